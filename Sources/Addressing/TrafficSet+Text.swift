@@ -1,0 +1,72 @@
+extension TrafficSet: CustomStringConvertible {
+  /// The set as people read it: `tcp 10.0.1.10:32768-61000 → 10.1.2.20:5432`, parts joined by `; `.
+  ///
+  /// Parts that differ in their addresses only are written as one, the first two ranges named and the rest counted.
+  public var description: String { text() }
+
+  /// - Parameter names: ranges that have a name of their own, such as `internet`.
+  public func text(naming names: [(ranges: AddressRanges, name: String)] = []) -> String {
+    if boxes.isEmpty { return "nothing" }
+    var groups: [(box: TrafficBox, sources: [AddressRange], destinations: [AddressRange])] = []
+    for box in canonicalBoxes {
+      if let index = groups.firstIndex(where: { TrafficSet.sameBut(.destination, $0.box, box) && $0.sources.count == 1 }
+      ) {
+        groups[index].destinations.append(box.destination)
+      } else if let index = groups.firstIndex(where: {
+        TrafficSet.sameBut(.source, $0.box, box) && $0.destinations.count == 1
+      }) {
+        groups[index].sources.append(box.source)
+      } else {
+        groups.append((box, [box.source], [box.destination]))
+      }
+    }
+    let shown = groups.prefix(3).map { group in
+      let box = group.box
+      let source = label(group.sources, names)
+      let destination = label(group.destinations, names)
+      return TrafficSet.protocolText(box)
+        + " \(source)\(TrafficSet.portText(box, box.sourcePorts, source)) → "
+        + "\(destination)\(TrafficSet.portText(box, box.destinationPorts, destination))"
+    }
+    let more = groups.count > 3 ? ["\(groups.count - 3) more"] : []
+    return (shown + more).joined(separator: "; ")
+  }
+
+  private enum Side { case source, destination }
+
+  private static func sameBut(_ side: Side, _ left: TrafficBox, _ right: TrafficBox) -> Bool {
+    var other = right
+    switch side {
+    case .source: other.source = left.source
+    case .destination: other.destination = left.destination
+    }
+    return left == other
+  }
+
+  private func label(_ ranges: [AddressRange], _ names: [(ranges: AddressRanges, name: String)]) -> String {
+    let merged = AddressRanges(ranges)
+    if let known = names.first(where: { $0.ranges == merged }) { return known.name }
+    let texts = merged.ranges.prefix(2).map { $0.text(family) }
+    let rest = merged.ranges.count - texts.count
+    return texts.joined(separator: ",") + (rest > 0 ? ",+\(rest)" : "")
+  }
+
+  private static func protocolText(_ box: TrafficBox) -> String {
+    guard let proto = box.singleProtocol else {
+      let whole = box.firstProtocol == 0 && box.lastProtocol == .max
+      return whole ? "any protocol" : "protocols \(box.firstProtocol)-\(box.lastProtocol)"
+    }
+    guard proto.isICMP, box.sourcePorts != .all else { return proto.description }
+    let type = box.sourcePorts.description
+    switch (proto, type) {
+    case (.icmp, "8"), (.icmpv6, "128"): return "\(proto) echo-request"
+    case (.icmp, "0"), (.icmpv6, "129"): return "\(proto) echo-reply"
+    default: return "\(proto) type \(type)"
+    }
+  }
+
+  private static func portText(_ box: TrafficBox, _ ports: PortRange, _ address: String) -> String {
+    guard let proto = box.singleProtocol, proto.hasPorts, ports != .all else { return "" }
+    return ":\(ports)"
+  }
+}

@@ -1,0 +1,1 @@
+int canreach_json_placeholder(void);

@@ -1,0 +1,81 @@
+import Addressing
+
+/// An endpoint of a VPC: gateway, interface, Gateway Load Balancer, resource or service network.
+public struct VPCEndpoint: Resource {
+  public static let kind = ResourceKind.vpcEndpoint
+
+  public enum EndpointType: String, Sendable, Hashable {
+    case gateway = "Gateway"
+    case interface = "Interface"
+    case gatewayLoadBalancer = "GatewayLoadBalancer"
+    case resource = "Resource"
+    case serviceNetwork = "ServiceNetwork"
+  }
+
+  public var identity: Identity
+  public var endpointType: EndpointType
+  public var vpcId: String
+  /// `com.amazonaws.us-east-1.s3`, `com.amazonaws.vpce.us-east-1.vpce-svc-0a1b`.
+  public var serviceName: String
+  /// `available`, `pendingAcceptance` …
+  public var state: String
+  public var subnetIds: [String]
+  public var networkInterfaceIds: [String]
+  public var groupIds: [String]
+  /// Of a gateway endpoint: the tables that carry its route.
+  public var routeTableIds: [String]
+  /// Of a gateway endpoint, the prefix list of its service, where the input names it.
+  public var prefixListId: String?
+  public var privateDnsEnabled: Bool
+  public var dnsNames: [String]
+  public var policyDocument: String?
+  public var serviceRegion: String?
+
+  public init(
+    _ identity: Identity, endpointType: EndpointType, vpcId: String, serviceName: String, state: String = "available",
+    subnetIds: [String] = [], networkInterfaceIds: [String] = [], groupIds: [String] = [],
+    routeTableIds: [String] = [], prefixListId: String? = nil, privateDnsEnabled: Bool = false,
+    dnsNames: [String] = [], policyDocument: String? = nil, serviceRegion: String? = nil
+  ) {
+    self.identity = identity
+    self.endpointType = endpointType
+    self.vpcId = vpcId
+    self.serviceName = serviceName
+    self.state = state
+    self.subnetIds = subnetIds
+    self.networkInterfaceIds = networkInterfaceIds
+    self.groupIds = groupIds
+    self.routeTableIds = routeTableIds
+    self.prefixListId = prefixListId
+    self.privateDnsEnabled = privateDnsEnabled
+    self.dnsNames = dnsNames
+    self.policyDocument = policyDocument
+    self.serviceRegion = serviceRegion
+  }
+}
+
+/// An endpoint service (PrivateLink, provider side).
+public struct VPCEndpointService: Resource {
+  public static let kind = ResourceKind.vpcEndpointService
+  public var identity: Identity
+  public var serviceName: String
+  public var state: String
+  public var loadBalancerArns: [String]
+  public var availabilityZones: [String]
+  public var acceptanceRequired: Bool
+  /// Nil where the input does not show them.
+  public var allowedPrincipals: [String]?
+
+  public init(
+    _ identity: Identity, serviceName: String, state: String = "Available", loadBalancerArns: [String] = [],
+    availabilityZones: [String] = [], acceptanceRequired: Bool = true, allowedPrincipals: [String]? = nil
+  ) {
+    self.identity = identity
+    self.serviceName = serviceName
+    self.state = state
+    self.loadBalancerArns = loadBalancerArns
+    self.availabilityZones = availabilityZones
+    self.acceptanceRequired = acceptanceRequired
+    self.allowedPrincipals = allowedPrincipals
+  }
+}

@@ -1,0 +1,237 @@
+import NetworkModel
+
+/// The answer to a question: a value that holds everything a report or a diagram shows (CONTRACT section 4).
+public struct Answer: Sendable, Hashable {
+  public var query: Query
+  public var verdict: Verdict
+  public var summary: String
+  /// What the client sees; nil where it gets through.
+  public var symptom: String?
+  public var legs: [Leg]
+  public var blockers: [Blocker]
+  public var assumptions: [Assumption]
+  public var fixes: [Fix]
+  public var pairs: PairCounts
+
+  public init(
+    query: Query, verdict: Verdict, summary: String, symptom: String?, legs: [Leg], blockers: [Blocker],
+    assumptions: [Assumption], fixes: [Fix], pairs: PairCounts
+  ) {
+    self.query = query
+    self.verdict = verdict
+    self.summary = summary
+    self.symptom = symptom
+    self.legs = legs
+    self.blockers = blockers
+    self.assumptions = assumptions
+    self.fixes = fixes
+    self.pairs = pairs
+  }
+}
+
+/// A resource as answers name it.
+public struct Component: Sendable, Hashable {
+  public var id: String
+  public var kind: ResourceKind
+  public var name: String?
+  public var account: String
+  public var region: String
+  public var source: SourceLocation?
+
+  public init(
+    _ id: String, kind: ResourceKind, name: String? = nil, account: String = "", region: String = "",
+    source: SourceLocation? = nil
+  ) {
+    self.id = id
+    self.kind = kind
+    self.name = name
+    self.account = account
+    self.region = region
+    self.source = source
+  }
+
+  public init(_ identity: Identity, kind: ResourceKind) {
+    self.init(
+      identity.id, kind: kind, name: identity.name, account: identity.account, region: identity.region,
+      source: identity.source)
+  }
+
+  /// `name (id)`, or the id.
+  public var label: String {
+    if let name, name != id { return "\(name) (\(id))" }
+    return id
+  }
+}
+
+/// One connection: from the sender to the receiver and back.
+public struct Leg: Sendable, Hashable {
+  /// An id, or an address where there is no id.
+  public var from: String
+  public var to: String
+  public var verdict: Verdict
+  public var forward: [Hop]
+  public var `return`: [Hop]
+
+  public init(from: String, to: String, verdict: Verdict, forward: [Hop], return: [Hop]) {
+    self.from = from
+    self.to = to
+    self.verdict = verdict
+    self.forward = forward
+    self.return = `return`
+  }
+}
+
+/// A component on the way that decided something.
+public struct Hop: Sendable, Hashable {
+  public enum Decision: String, Sendable, Hashable {
+    case forwarded, allowed, translated, delivered, answered, blocked, assumed
+  }
+
+  public var component: Component
+  public var decision: Decision
+  /// The rule, route or record that decided; nil where none exists.
+  public var rule: String?
+  /// The packets after this hop; of a hop that blocks, those it refuses.
+  public var traffic: String
+  /// The blocker's or the assumption's code; nil where the traffic just passes.
+  public var code: String?
+
+  public init(component: Component, decision: Decision, rule: String?, traffic: String, code: String? = nil) {
+    self.component = component
+    self.decision = decision
+    self.rule = rule
+    self.traffic = traffic
+    self.code = code
+  }
+}
+
+/// Something that has to change for the traffic to pass.
+public struct Blocker: Sendable, Hashable {
+  public enum Direction: String, Sendable, Hashable { case ingress, egress }
+  public enum Way: String, Sendable, Hashable { case forward, `return` }
+
+  public var code: Code
+  /// The resource to change.
+  public var component: Component
+  public var rule: String?
+  public var direction: Direction?
+  public var way: Way
+  public var leg: Int
+  /// The packets that are refused, as they arrive.
+  public var traffic: String
+  public var message: String
+  /// Rules that missed by one field.
+  public var near: [NearMiss]
+  /// Where the deciding rule, or else the component, is written.
+  public var source: SourceLocation?
+
+  public init(
+    code: Code, component: Component, rule: String?, direction: Direction?, way: Way, leg: Int = 0, traffic: String,
+    message: String, near: [NearMiss] = [], source: SourceLocation? = nil
+  ) {
+    self.code = code
+    self.component = component
+    self.rule = rule
+    self.direction = direction
+    self.way = way
+    self.leg = leg
+    self.traffic = traffic
+    self.message = message
+    self.near = near
+    self.source = source
+  }
+}
+
+/// A rule that would have let the traffic pass but for one field.
+public struct NearMiss: Sendable, Hashable {
+  public var component: String
+  public var rule: String
+  /// `port`, `protocol`, `source`, `destination`, `icmpType`, `action` …
+  public var field: String
+  public var message: String
+
+  public init(component: String, rule: String, field: String, message: String) {
+    self.component = component
+    self.rule = rule
+    self.field = field
+    self.message = message
+  }
+}
+
+/// Something that the answer rests on and that the input does not show, or AWS does not document.
+public struct Assumption: Sendable, Hashable {
+  public var code: String
+  /// The id of the component it is about.
+  public var component: String
+  public var message: String
+  /// Whether it could turn the verdict.
+  public var decides: Bool
+
+  public init(code: String, component: String, message: String, decides: Bool) {
+    self.code = code
+    self.component = component
+    self.message = message
+    self.decides = decides
+  }
+}
+
+/// Changes that would open the way.
+public struct Fix: Sendable, Hashable {
+  public struct Change: Sendable, Hashable {
+    public var component: String
+    public var summary: String
+    public var cli: String?
+    public var terraform: String?
+
+    public init(component: String, summary: String, cli: String? = nil, terraform: String? = nil) {
+      self.component = component
+      self.summary = summary
+      self.cli = cli
+      self.terraform = terraform
+    }
+  }
+
+  public var changes: [Change]
+  /// Whether the change was applied to the model and the question answered `reachable`.
+  public var verified: Bool
+
+  public init(changes: [Change], verified: Bool = false) {
+    self.changes = changes
+    self.verified = verified
+  }
+}
+
+/// How many pairs of ends were asked, and with what verdict.
+public struct PairCounts: Sendable, Hashable {
+  public var asked: Int
+  public var reachable: Int
+  public var unreachable: Int
+  public var partial: Int
+  public var undetermined: Int
+
+  public init(asked: Int = 0, reachable: Int = 0, unreachable: Int = 0, partial: Int = 0, undetermined: Int = 0) {
+    self.asked = asked
+    self.reachable = reachable
+    self.unreachable = unreachable
+    self.partial = partial
+    self.undetermined = undetermined
+  }
+
+  public mutating func count(_ verdict: Verdict) {
+    asked += 1
+    switch verdict {
+    case .reachable: reachable += 1
+    case .unreachable: unreachable += 1
+    case .partial: partial += 1
+    case .undetermined: undetermined += 1
+    }
+  }
+
+  /// The verdicts of all pairs as one (CONTRACT section 2).
+  public var verdict: Verdict {
+    if asked == reachable { return .reachable }
+    if asked == unreachable { return .unreachable }
+    if partial > 0 || (reachable > 0 && unreachable > 0) { return .partial }
+    return .undetermined
+  }
+}
