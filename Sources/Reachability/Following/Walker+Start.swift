@@ -15,6 +15,10 @@ extension Walker {
         "nothing in the input has the address \(address), so nothing can send from it")
       end(branch, .deadEnd)
     }
+    for index in leaves.indices where leaves[index].isLost && leaves[index].branch.blockers.isEmpty {
+      let place = leaves[index].branch.hops.last?.component ?? .internet
+      leaves[index].branch.block(.noPath, place, "the packets come to another place than the one asked for")
+    }
   }
 
   /// The packets of the question. Protocols that have ports get the client's ephemeral ports (NACL 2.1.7); ICMP is

@@ -24,30 +24,29 @@ extension Walker {
       return topology.virtualInterfaces[interface].directConnectGatewayId == id
     }
     branch.hop(.directConnectGateway(position), .forwarded)
-    guard let first = bestInterface(interfaces, branch) else {
-      branch.block(
-        .vgwUnknownPrefix, .directConnectGateway(position), direction: .egress,
-        "no virtual interface of \(topology.directConnectGateways[position].identity.label) leads to "
-          + destinationText(branch))
-      return end(branch, .deadEnd)
+    let paths = interfaces.flatMap { connection in
+      advertisedToAWS(by: connection).map { (prefix: $0, connection: connection) }
     }
-    if case .virtualInterface(let interface) = first.medium {
-      crossVirtualInterface(interface, to: first.site, branch)
+    for (best, traffic) in PrefixTable(branch.family, paths.map(\.prefix)).split(branch.traffic) {
+      var part = branch
+      part.traffic = traffic
+      if let connection = best.map({ paths[$0].connection }), case .virtualInterface(let interface) = connection.medium
+      {
+        crossVirtualInterface(interface, to: connection.site, part)
+      } else {
+        part.block(
+          .vgwUnknownPrefix, .directConnectGateway(position), direction: .egress,
+          "no virtual interface of \(topology.directConnectGateways[position].identity.label) leads to "
+            + destinationText(part))
+        end(part, .deadEnd)
+      }
     }
   }
 
-  /// The interface whose site advertises the longest prefix; one whose advertisements are not visible may.
-  private func bestInterface(_ connections: [SiteConnection], _ branch: Branch) -> SiteConnection? {
-    guard let destination = branch.destination else { return connections.first }
-    var best: (length: Int, connection: SiteConnection)?
-    for connection in connections {
-      guard case .virtualInterface(let position) = connection.medium else { continue }
-      let interface = topology.virtualInterfaces[position]
-      let prefixes = interface.advertisedPrefixes ?? topology.sites[connection.site].prefixes
-      guard let length = prefixes.filter({ $0.contains(destination) }).map(\.length).max() else { continue }
-      if length > (best?.length ?? -1) { best = (length, connection) }
-    }
-    return best?.connection
+  /// What the site behind a virtual interface advertises; its own prefixes where that is not visible.
+  private func advertisedToAWS(by connection: SiteConnection) -> [Prefix] {
+    guard case .virtualInterface(let position) = connection.medium else { return [] }
+    return topology.virtualInterfaces[position].advertisedPrefixes ?? topology.sites[connection.site].prefixes
   }
 
   /// Packets go through a virtual interface to its site.

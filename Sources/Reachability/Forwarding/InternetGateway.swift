@@ -16,7 +16,7 @@ extension Walker {
         "\(resource.identity.label) is not attached to \(topology.vpcs[place.vpc].identity.label)")
     }
     checkBlockPublicAccess(publicEdge(place), .egress, &branch)
-    refuseUnroutable(component, &branch)
+    if refuseUnroutable(component, &branch) { return end(branch, .deadEnd) }
     if branch.family == .ipv6 {
       checkGlobalSource(component, vpc: place.vpc, &branch)
     }
@@ -39,8 +39,8 @@ extension Walker {
   }
 
   /// Private destinations are refused on the way out (IGW-03).
-  private func refuseUnroutable(_ component: ComponentReference, _ branch: inout Branch) {
-    guard branch.family == .ipv4, let destination = branch.destination else { return }
+  private func refuseUnroutable(_ component: ComponentReference, _ branch: inout Branch) -> Bool {
+    guard branch.family == .ipv4, let destination = branch.destination else { return false }
     let name = network.component(component).label
     if AddressSpace.rfc1918.contains(destination.value) {
       branch.block(
@@ -50,7 +50,10 @@ extension Walker {
       branch.block(
         .igwDestinationAddressNotInRfc6598Egress, component, direction: .egress,
         "\(name) does not send packets to the shared address \(destination)")
+    } else {
+      return false
     }
+    return true
   }
 
   /// A private IPv6 source does not pass (IGW-04); neither does one of another VPC.
@@ -103,6 +106,10 @@ extension Walker {
       return branch.hop(component, .translated, .text("\(source) → \(mapped)"))
     }
     let name = network.component(component).label
+    // The request got in by imitation: the missing address is already noted.
+    if branch.way == .return, branch.blockers.contains(where: { $0.code == .igwPrivateIpAssociationForIngress }) {
+      return branch.hop(component, .forwarded)
+    }
     if case .appliance(let interface) = place.sender,
       !topology.networkInterfaces[interface].publicAddresses.isEmpty,
       !network.interface(interface, has: source)

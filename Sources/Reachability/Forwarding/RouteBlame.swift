@@ -47,7 +47,7 @@ extension Walker {
 
   /// Gives the branch the blocker of a table that sent packets the wrong way.
   func blameTable(
-    _ place: RouterPlace, _ branch: inout Branch, chosen: Int, instead other: Route.Target, _ ending: Leaf.Ending
+    _ place: RouterPlace, _ branch: inout Branch, chosen: Int, instead other: Route.Target?, _ ending: Leaf.Ending
   ) {
     let table = topology.routeTables[place.table]
     let rule = RuleReference.route(table: place.table, chosen)
@@ -65,6 +65,12 @@ extension Walker {
         "\(name) sends the reply to \(destination) by \(text), into another network with the same addresses")
     default:
       break
+    }
+    guard let other else {
+      return branch.block(
+        .noRouteToDestination, .routeTable(place.table), rule,
+        "\(name) sends packets to \(destination) by \(text), into another network with the same addresses, "
+          + "and nothing attached to the VPC leads to the right one")
     }
     let losers = table.routes.indices.filter { table.routes[$0].target == other && covers(place.table, $0, branch) }
     guard let loser = losers.first else {

@@ -104,6 +104,8 @@ extension Walker {
           walker.step(to: other, place, stopped)
         }
       }
+    } blame: { walker, branch, ending in
+      walker.blameTable(place, &branch, chosen: route, instead: nil, ending)
     }
   }
 

@@ -152,6 +152,8 @@ extension Walker {
           walker.leaveTransit(out, stopped)
         }
       }
+    } blame: { walker, branch, ending in
+      walker.blameTransitTable(table, &branch, chosen: routes[0], instead: nil, ending)
     }
   }
 
@@ -214,17 +216,22 @@ extension Walker {
   }
 
   private func blameTransitTable(
-    _ table: Int, _ branch: inout Branch, chosen: Int, instead out: Int, _ ending: Leaf.Ending
+    _ table: Int, _ branch: inout Branch, chosen: Int, instead out: Int?, _ ending: Leaf.Ending
   ) {
     let resource = topology.transitGatewayRouteTables[table]
     let routes = resource.routes ?? []
     let rule = RuleReference.transitGatewayRoute(table: table, chosen)
-    let other = topology.transitGatewayAttachments[out].id
+    let other = out.map { topology.transitGatewayAttachments[$0].id }
     let start =
       "\(resource.identity.label) sends packets to \(destinationText(branch)) by "
       + "\(network.text(of: rule) ?? ""), where they die; "
     if case .loop = ending {
       return branch.block(.routeLoop, .transitGatewayTable(table), rule, start + "they come back to it")
+    }
+    guard let other else {
+      return branch.block(
+        branch.way == .return ? .misdirectedReply : .tgwRtbNoRouteToTgwAttachment, .transitGatewayTable(table), rule,
+        start + "and no attachment leads to the right network")
     }
     let loser = routes.firstIndex { route in
       guard case .prefix(let prefix) = route.destination, let destination = branch.destination else { return false }
