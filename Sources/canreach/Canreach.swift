@@ -18,16 +18,16 @@ struct Canreach: ParsableCommand {
   /// Runs the command that `arguments` say, and returns its exit status.
   static func execute(_ arguments: [String], in context: CommandContext) -> ExitStatus {
     do {
-      let command = try parseAsRoot(arguments)
-      guard let verb = command as? any Verb else {
-        return context.print(helpMessage(for: type(of: command)) + "\n")
-      }
-      return verb.run(in: context)
+      var command = try parseAsRoot(arguments)
+      if let verb = command as? any Verb { return verb.run(in: context) }
+      // Help, and the root without a verb: what they print is thrown.
+      try command.run()
+      return .asExpected
     } catch {
       let status = ExitStatus(rawValue: exitCode(for: error).rawValue)
       let message = fullMessage(for: error)
-      if status == .asExpected { return context.print(message.isEmpty ? "" : message + "\n") }
-      context.complain(message)
+      if status == .asExpected { return context.print(message + "\n") }
+      context.complain(message.hasPrefix("Error: ") ? "error: " + message.dropFirst(7) : message)
       return status
     }
   }

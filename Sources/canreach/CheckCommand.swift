@@ -13,10 +13,10 @@ struct CheckCommand: Verb {
 
   @OptionGroup var topology: TopologyOptions
 
-  @Argument(help: "Who opens the connection.")
+  @Argument(help: ArgumentHelp("Who opens the connection.", valueName: "FROM"))
   var from: String?
 
-  @Argument(help: "Who is to be reached.")
+  @Argument(help: ArgumentHelp("Who is to be reached.", valueName: "TO"))
   var to: String?
 
   @OptionGroup var question: QuestionOptions
@@ -38,8 +38,8 @@ struct CheckCommand: Verb {
       }
       try request.validate(to: nil)
     } else {
-      guard from != nil else { throw ValidationError("Missing expected argument '<from>'.") }
-      guard let to else { throw ValidationError("Missing expected argument '<to>'.") }
+      guard from != nil else { throw ValidationError("Missing expected argument '<FROM>'.") }
+      guard let to else { throw ValidationError("Missing expected argument '<TO>'.") }
       try request.validate(to: to)
     }
   }

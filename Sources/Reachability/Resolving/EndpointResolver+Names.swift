@@ -111,7 +111,8 @@ extension EndpointResolver {
     return "\(row.identity.id) (\(about))"
   }
 
-  /// The five resources whose id or name is nearest to `text`, nearest first; none that is too far off.
+  /// At most five resources whose id or name is nearest to `text`, nearest first; none that is much further off than
+  /// the nearest.
   func nearest(_ text: String, among shelves: Set<Shelf>? = nil) -> [String] {
     let wanted = Array(text.lowercased().utf8)
     let limit = max(2, wanted.count / 3)
@@ -124,7 +125,9 @@ extension EndpointResolver {
       }
       if best <= limit { found.append((best, candidate(place, typed: text))) }
     }
-    return found.sorted { ($0.distance, $0.text) < ($1.distance, $1.text) }.prefix(5).map(\.text)
+    let sorted = found.sorted { ($0.distance, $0.text) < ($1.distance, $1.text) }
+    let least = sorted.first?.distance ?? 0
+    return sorted.prefix { $0.distance <= least + 1 }.prefix(5).map(\.text)
   }
 }
 

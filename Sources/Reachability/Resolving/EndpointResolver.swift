@@ -167,8 +167,10 @@ struct EndpointResolver: Sendable {
 
   private func notAnEnd(_ typed: String, _ place: Place, _ row: ShelfRow) -> QueryError {
     let leadsOut: Set<Shelf> = [.internetGateway, .egressOnlyInternetGateway, .carrierGateway]
+    let article = "aeio".contains(row.kind.words.first ?? " ") ? "an" : "a"
     return QueryError(
-      status: 66, message: "`\(typed)` is a \(row.kind.words), which neither sends nor receives traffic of its own",
+      status: 66,
+      message: "`\(typed)` is \(article) \(row.kind.words), which neither sends nor receives traffic of its own",
       candidates: leadsOut.contains(place.shelf) ? ["internet"] : [])
   }
 
