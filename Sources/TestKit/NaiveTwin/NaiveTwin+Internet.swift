@@ -27,13 +27,13 @@ extension NaiveTwin {
       let mapping = sender.flatMap { interface in
         topology.networkInterfaces[interface].publicAddresses.first { $0.privateAddress == walk.packet.source }
       }
-      guard let mapping else { return fail(walk, ["IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"], [gateway.id]) }
-      if isRFC1918(walk.packet.destination) {
-        return fail(walk, ["IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS"], [gateway.id])
+      // What a gateway VPC's NAT gateway cannot deliver dies by its destination (vector TGW-07).
+      var codes = mapping == nil ? ["IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"] : []
+      let space = isRFC1918(walk.packet.destination) ? "1918" : "6598"
+      if space == "1918" || isIn(walk.packet.destination, "100.64.0.0/10") {
+        codes.insert("IGW_DESTINATION_ADDRESS_NOT_IN_RFC\(space)_EGRESS", at: sender == nil ? 0 : codes.count)
       }
-      if isIn(walk.packet.destination, "100.64.0.0/10") {
-        return fail(walk, ["IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS"], [gateway.id])
-      }
+      guard codes.isEmpty, let mapping else { return fail(walk, codes, [gateway.id]) }
       next.packet.source = mapping.publicAddress
     } else {
       guard sender != nil else { return fail(walk, ["IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"], [gateway.id]) }
