@@ -77,7 +77,7 @@ struct InputLoader {
   private mutating func loadYAML(_ text: String, name: String) {
     switch YAMLInput.recognise(text, file: name) {
     case .topology:
-      let (topology, diagnostics) = Self.readTopologyFile(text, file: name)
+      let (topology, diagnostics) = TopologyFileReader.read(text, file: name)
       problems.add(diagnostics)
       parts.append(InputPart(topology: topology, scope: nil))
     case .suite(let inputs):
@@ -85,9 +85,5 @@ struct InputLoader {
     case .other(let diagnostic):
       problems.add(diagnostic, status: 65)
     }
-  }
-
-  private static func readTopologyFile(_ text: String, file: String) -> (Topology, [Diagnostic]) {
-    (Topology(), [Diagnostic(.error, file: file, message: "topology files are not merged yet")])
   }
 }

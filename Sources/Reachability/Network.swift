@@ -30,12 +30,15 @@ public final class Network: Sendable {
   /// Addresses of the internet as questions mean it: public, and of no VPC of the topology.
   let internet: [AddressRanges]
   let index: NetworkIndex
+  /// What questions may call things.
+  let endpoints: EndpointResolver
 
   public init(_ input: Topology) {
     let topology = input.addingImpliedSites()
     let index = NetworkIndex(topology)
     self.topology = topology
     self.index = index
+    endpoints = EndpointResolver(topology)
     let groups = GroupCompiler(topology, index)
     self.groups = groups.groups
     prefixLists = topology.prefixLists.map(CompiledPrefixList.init)
