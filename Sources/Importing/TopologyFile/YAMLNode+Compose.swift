@@ -58,12 +58,13 @@ extension YAMLNode {
 extension YAMLMistake {
   fileprivate init(_ error: YamlError) {
     switch error {
-    case .scanner(_, let problem, let mark, _),
-      .parser(_, let problem, let mark, _)
-    where problem.contains("nesting level") || problem.contains("yaml_set_max_nest_level"):
-      self.init(place: Place(line: mark.line, column: mark.column), message: "nested too deeply", remedy: "flatten it")
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
+      guard !problem.contains("yaml_set_max_nest_level") else {
+        self.init(
+          place: Place(line: mark.line, column: mark.column), message: "nested too deeply", remedy: "flatten it")
+        return
+      }
       let doing = context.map { " \($0.text)" } ?? ""
       self.init(
         place: Place(line: mark.line, column: mark.column), message: "not YAML:\(doing) \(problem)",
