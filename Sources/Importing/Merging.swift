@@ -80,7 +80,9 @@ private struct Merger {
       for value in part.topology[keyPath: list] {
         let candidate = Candidate(value: value, part: index, rank: rank(value, part))
         let key = key(value, part)
-        if let place = places[key] { candidates[place].append(candidate) } else {
+        if let place = places[key] {
+          candidates[place].append(candidate)
+        } else {
           places[key] = candidates.count
           candidates.append([candidate])
         }

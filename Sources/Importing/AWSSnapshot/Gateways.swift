@@ -7,7 +7,8 @@ extension ScopeReading {
     let id = try record.id("InternetGatewayId")
     topology.internetGateways.append(
       InternetGateway(
-        try identity(id, record, owner: record.optionalId("OwnerId")), vpcId: try Self.attachedVPC(record, "Attachments")))
+        try identity(id, record, owner: record.optionalId("OwnerId")),
+        vpcId: try Self.attachedVPC(record, "Attachments")))
   }
 
   /// `ec2 describe-egress-only-internet-gateways`.

@@ -126,7 +126,8 @@ enum OperationCatalogue {
     list(
       "ec2 get-transit-gateway-route-table-propagations", "TransitGatewayPropagations",
       ScopeReading.readTransitGatewayPropagations),
-    list("ec2 search-transit-gateway-routes", "TransitGatewayStaticRoutes", ScopeReading.readTransitGatewayStaticRoutes),
+    list(
+      "ec2 search-transit-gateway-routes", "TransitGatewayStaticRoutes", ScopeReading.readTransitGatewayStaticRoutes),
     list("directconnect describe-virtual-interfaces", "VirtualInterfaces", ScopeReading.readVirtualInterface),
     list(
       "directconnect describe-direct-connect-gateways", "DirectConnectGateways", ScopeReading.readDirectConnectGateway),

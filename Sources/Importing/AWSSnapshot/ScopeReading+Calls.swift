@@ -102,7 +102,9 @@ extension ScopeReading {
     guard let elements = try? value.elements() else { return }
     for (index, record) in elements.enumerated() {
       let id = listing.ids.lazy.compactMap { try? record.optionalId($0) }.first
-      leaveOut(id ?? Self.label(record) ?? "\(index)", kind: listing.kind, name: Self.name(record), because: reason, at: record)
+      leaveOut(
+        id ?? Self.label(record) ?? "\(index)", kind: listing.kind, name: Self.name(record), because: reason, at: record
+      )
     }
   }
 

@@ -33,7 +33,8 @@ enum SnapshotReader {
         Diagnostic(
           .error, file: root,
           message: isEmpty ? "the folder is empty" : "no file in the folder is an answer of the AWS CLI",
-          remedy: "expected ACCOUNT/REGION/ec2-describe-vpcs.json and so on below it, as `canreach collect` writes them"),
+          remedy: "expected ACCOUNT/REGION/ec2-describe-vpcs.json and so on below it, as `canreach collect` writes them"
+        ),
         status: 66)
     }
     return parts

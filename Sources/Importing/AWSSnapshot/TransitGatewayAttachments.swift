@@ -26,7 +26,8 @@ extension ScopeReading {
     guard let vpc = try record.optionalId("VpcId") else {
       leaveOut(
         id, kind: ResourceKind.transitGatewayAttachment.rawValue,
-        because: "`\(call)` lists it without a VPC: it is no VPC attachment, and read from the calls that show its type",
+        because:
+          "`\(call)` lists it without a VPC: it is no VPC attachment, and read from the calls that show its type",
         at: record)
       return
     }
@@ -55,7 +56,8 @@ extension ScopeReading {
     guard let requester = record.value("RequesterTgwInfo"), let accepter = record.value("AccepterTgwInfo") else {
       leaveOut(
         id, kind: ResourceKind.transitGatewayAttachment.rawValue,
-        because: "`\(call)` lists it without its two gateways: it is no peering, and read from the calls that show its type",
+        because:
+          "`\(call)` lists it without its two gateways: it is no peering, and read from the calls that show its type",
         at: record)
       return
     }

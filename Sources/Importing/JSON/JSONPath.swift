@@ -38,7 +38,9 @@ struct LineCounter {
   /// The line of a byte, counted from 1.
   mutating func line(at target: Int) -> Int {
     guard let start = bytes.baseAddress else { return 1 }
-    if target < offset { line -= Int(canreach_count_lines(start + target, offset - target)) } else {
+    if target < offset {
+      line -= Int(canreach_count_lines(start + target, offset - target))
+    } else {
       line += Int(canreach_count_lines(start + offset, target - offset))
     }
     offset = target

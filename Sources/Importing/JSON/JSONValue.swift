@@ -81,13 +81,16 @@ struct JSONValue {
 
   func integer() throws(JSONError) -> Int {
     guard kind == .number else { throw unexpected("a number") }
-    guard let value = Int(scalarText) else { throw JSONError(token: token, message: "expected a whole number, found `\(scalarText)`") }
+    guard let value = Int(scalarText) else {
+      throw JSONError(token: token, message: "expected a whole number, found `\(scalarText)`")
+    }
     return value
   }
 
   private var scalarText: String {
     let length = canreach_json_scalar_length(document.raw, token)
-    return String(decoding: UnsafeBufferPointer(start: document.raw.pointee.bytes + offset, count: length), as: UTF8.self)
+    return String(
+      decoding: UnsafeBufferPointer(start: document.raw.pointee.bytes + offset, count: length), as: UTF8.self)
   }
 
   /// The bytes of a string that is an IPv4 address, as a number.
