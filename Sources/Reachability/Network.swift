@@ -39,8 +39,6 @@ public final class Network: Sendable {
     self.topology = topology
     self.index = index
     endpoints = EndpointResolver(topology)
-    let groups = GroupCompiler(topology, index)
-    self.groups = groups.groups
     prefixLists = topology.prefixLists.map(CompiledPrefixList.init)
     let lists = Dictionary(topology.prefixLists.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     routeTables = topology.routeTables.map { table in
@@ -49,7 +47,8 @@ public final class Network: Sendable {
     }
     acls = topology.networkACLs.map(CompiledACL.init)
     subnets = SubnetCompiler.compile(topology, index)
-    let interfaces = InterfaceCompiler(topology, index, groups: groups)
+    let interfaces = InterfaceCompiler(topology, index, groups: GroupCompiler(topology, index))
+    groups = interfaces.groups.groups
     self.interfaces = interfaces.interfaces
     groupSets = interfaces.groupSets
     owners = interfaces.owners
