@@ -116,18 +116,19 @@ extension EndpointResolver {
   func nearest(_ text: String, among shelves: Set<Shelf>? = nil) -> [String] {
     let wanted = Array(text.lowercased().utf8)
     let limit = max(2, wanted.count / 3)
-    var found: [(distance: Int, text: String)] = []
-    topology.forEachResource { place, row in
+    var found: [(distance: Int, place: Place)] = []
+    topology.forEachIdentity { place, identity in
       if let shelves, !shelves.contains(place.shelf) { return }
       var best = limit + 1
-      for word in NameIndex.words(of: place, row, in: topology) where abs(word.utf8.count - wanted.count) < best {
+      NameIndex.forEachWord(of: place, identity, in: topology) { word in
+        if abs(word.utf8.count - wanted.count) >= best { return }
         best = min(best, editDistance(wanted, Array(word.lowercased().utf8)))
       }
-      if best <= limit { found.append((best, candidate(place, typed: text))) }
+      if best <= limit { found.append((best, place)) }
     }
-    let sorted = found.sorted { ($0.distance, $0.text) < ($1.distance, $1.text) }
-    let least = sorted.first?.distance ?? 0
-    return sorted.prefix { $0.distance <= least + 1 }.prefix(5).map(\.text)
+    let least = found.map(\.distance).min() ?? 0
+    return found.filter { $0.distance <= least + 1 }.map { ($0.distance, candidate($0.place, typed: text)) }
+      .sorted { $0 < $1 }.prefix(5).map(\.1)
   }
 }
 

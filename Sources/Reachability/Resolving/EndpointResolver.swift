@@ -21,9 +21,9 @@ struct EndpointResolver: Sendable {
     lazyAddresses = Lazy { AddressIndex(topology) }
     lazyTags = Lazy {
       var tags = Multimap<Tag, Place>()
-      topology.forEachResource { place, row in
+      topology.forEachIdentity { place, identity in
         guard place.shelf.role == .ends else { return }
-        for tag in row.identity.tags { tags.add(place, for: tag) }
+        for tag in identity.tags { tags.add(place, for: tag) }
       }
       return tags
     }
@@ -102,9 +102,9 @@ struct EndpointResolver: Sendable {
 
   private func valuesOfTag(_ key: String) -> [String] {
     var values: Set<String> = []
-    topology.forEachResource { place, row in
+    topology.forEachIdentity { place, identity in
       guard place.shelf.role == .ends else { return }
-      for tag in row.identity.tags where tag.key == key { values.insert(tag.value) }
+      for tag in identity.tags where tag.key == key { values.insert(tag.value) }
     }
     return values.sorted().prefix(5).map { "tag:\(key)=\($0)" }
   }

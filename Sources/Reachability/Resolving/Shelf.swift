@@ -57,6 +57,8 @@ struct ShelfRow {
 struct ShelfReader: Sendable {
   let count: @Sendable (Topology) -> Int
   let row: @Sendable (Topology, Int) -> ShelfRow
+  /// Calls with each position and its resource's identity.
+  let forEachIdentity: @Sendable (Topology, (Int, Identity) -> Void) -> Void
 
   fileprivate init<R: Resource>(
     _ array: @escaping @Sendable (Topology) -> [R], kind: (@Sendable (R) -> ResourceKind)? = nil,
@@ -67,6 +69,10 @@ struct ShelfReader: Sendable {
       let resource = array(topology)[index]
       return ShelfRow(
         identity: resource.identity, kind: kind.map { $0(resource) } ?? R.kind, vpcId: vpc(resource) ?? "")
+    }
+    forEachIdentity = { topology, body in
+      let resources = array(topology)
+      for index in resources.indices { body(index, resources[index].identity) }
     }
   }
 }
@@ -123,6 +129,11 @@ extension Topology {
       let reader = shelf.reader
       for index in 0..<reader.count(self) { body(Place(shelf, index), reader.row(self, index)) }
     }
+  }
+
+  /// Calls `body` with the identity of every resource, shelf by shelf.
+  func forEachIdentity(_ body: (Place, Identity) -> Void) {
+    for shelf in Shelf.allCases { shelf.reader.forEachIdentity(self) { body(Place(shelf, $0), $1) } }
   }
 
   /// Every resource as answers name it, in the order of ids, then kinds, accounts and Regions.
