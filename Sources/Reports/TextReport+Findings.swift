@@ -8,7 +8,7 @@ extension TextReport {
   }
 
   private func blocker(_ blocker: Blocker, _ number: Int) -> [String] {
-    var place = "\(blocker.component.kind.words) \(blocker.component.label)"
+    var place = TextReport.named(blocker.component)
     if let direction = blocker.direction { place += ", \(direction.rawValue)" }
     if blocker.way == .return { place += ", on the way back" }
     let rest = "     "
