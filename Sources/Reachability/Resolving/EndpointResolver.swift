@@ -148,21 +148,27 @@ struct EndpointResolver: Sendable {
 
   /// The site that a resource is, or is the way to; nil where it is nothing of that kind.
   private func site(behind place: Place, _ row: ShelfRow) throws(QueryError) -> Int? {
-    let index = Int(place.index)
-    let siteId: String?
-    switch place.shelf {
-    case .site: return index
-    case .customerGateway: siteId = topology.customerGateways[index].siteId
-    case .virtualInterface: siteId = topology.virtualInterfaces[index].siteId
-    case .vpnConnection:
-      let gateway = topology.vpnConnections[index].customerGatewayId
-      siteId = topology.customerGateways.first { $0.id == gateway }?.siteId
-    default: return nil
+    if place.shelf == .site { return Int(place.index) }
+    guard [.customerGateway, .vpnConnection, .virtualInterface].contains(place.shelf) else { return nil }
+    if let siteId = siteId(behind: place), let site = topology.sites.firstIndex(where: { $0.id == siteId }) {
+      return site
     }
-    if let siteId, let site = topology.sites.firstIndex(where: { $0.id == siteId }) { return site }
     throw QueryError(
       status: 66, message: "the input does not say which site is behind the \(row.kind.words) `\(row.identity.id)`",
       candidates: topology.sites.indices.map { candidate(Place(.site, $0), typed: "") }.sorted())
+  }
+
+  /// The id of the site that a resource leads to, where the input says so.
+  func siteId(behind place: Place) -> String? {
+    let index = Int(place.index)
+    switch place.shelf {
+    case .customerGateway: return topology.customerGateways[index].siteId
+    case .virtualInterface: return topology.virtualInterfaces[index].siteId
+    case .vpnConnection:
+      let gateway = topology.vpnConnections[index].customerGatewayId
+      return topology.customerGateways.first { $0.id == gateway }?.siteId
+    default: return nil
+    }
   }
 
   private func notAnEnd(_ typed: String, _ place: Place, _ row: ShelfRow) -> QueryError {
