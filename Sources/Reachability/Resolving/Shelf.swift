@@ -137,11 +137,16 @@ extension Topology {
   }
 
   /// Every resource as answers name it, in the order of ids, then kinds, accounts and Regions.
-  public var components: [Component] {
-    var found: [Component] = []
-    forEachResource { _, row in found.append(Component(row.identity, kind: row.kind)) }
-    return found.sorted {
-      ($0.id, $0.kind.rawValue, $0.account, $0.region) < ($1.id, $1.kind.rawValue, $1.account, $1.region)
+  public var components: [Component] { listed.map(\.component) }
+
+  /// The same, each with the id of its VPC, which is empty for what is in none.
+  public var listed: [(component: Component, vpcId: String)] {
+    var found: [(component: Component, vpcId: String)] = []
+    forEachResource { _, row in found.append((Component(row.identity, kind: row.kind), row.vpcId)) }
+    return found.sorted { left, right in
+      let (one, other) = (left.component, right.component)
+      return (one.id, one.kind.rawValue, one.account, one.region, left.vpcId)
+        < (other.id, other.kind.rawValue, other.account, other.region, right.vpcId)
     }
   }
 }
