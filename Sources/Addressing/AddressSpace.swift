@@ -9,6 +9,7 @@ public enum AddressSpace {
   public static let rfc6598 = AddressRanges(prefixes("100.64.0.0/10").map(\.range))
 
   /// IPv4 addresses that the public internet routes: everything but the special-purpose blocks of RFC 6890.
+  /// The blocks for documentation count as public: examples are written with them.
   public static let publicIPv4 = AddressRanges([AddressRange.all(.ipv4)]).subtracting(
     AddressRanges(
       prefixes(

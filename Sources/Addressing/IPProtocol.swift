@@ -26,7 +26,9 @@ public struct IPProtocol: RawRepresentable, Sendable, Hashable, Comparable {
     let lowered = text.lowercased()
     if let known = IPProtocol.names.first(where: { $0.1 == lowered }) {
       self = known.0
-    } else if let number = UInt8(lowered) {
+    } else if lowered.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      let number = UInt8(lowered)
+    {
       self.init(rawValue: number)
     } else {
       return nil

@@ -25,7 +25,10 @@ public struct Prefix: Sendable, Hashable, Comparable {
     case 1:
       self.init(address, length: address.family.bitWidth)
     case 2:
-      guard let length = Int(parts[1]), parts[1].first != "+", parts[1].first != "-" else { return nil }
+      let digits = parts[1].utf8
+      guard digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+        digits.count == 1 || digits.first != UInt8(ascii: "0"), let length = Int(parts[1])
+      else { return nil }
       self.init(address, length: length)
     default:
       return nil

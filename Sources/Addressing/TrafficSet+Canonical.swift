@@ -46,12 +46,13 @@ extension TrafficSet {
       let covering = boxes.filter { dimension.get($0).contains(start) }
       if covering.isEmpty { continue }
       let upper = min(end, covering.map { dimension.get($0).upper }.min() ?? end)
-      // The cut dimension is normalised away so that equal rests compare equal.
-      let rest = cut(covering, by: dimensions.dropFirst()).map { box in
+      // The cut dimension is normalised away, before the others are cut, so that equal rests compare equal.
+      let plain = covering.map { box in
         var plain = box
         dimension.set(&plain, AddressRange(0, 0))
         return plain
       }
+      let rest = cut(plain, by: dimensions.dropFirst())
       if let last = slices.last, last.range.upper != .max, last.range.upper + 1 == start, last.rest == rest {
         slices[slices.count - 1].range.upper = upper
       } else {

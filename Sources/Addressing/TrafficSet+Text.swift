@@ -25,8 +25,8 @@ extension TrafficSet: CustomStringConvertible {
       let source = label(group.sources, names)
       let destination = label(group.destinations, names)
       return TrafficSet.protocolText(box)
-        + " \(source)\(TrafficSet.portText(box, box.sourcePorts, source)) → "
-        + "\(destination)\(TrafficSet.portText(box, box.destinationPorts, destination))"
+        + " \(TrafficSet.endText(box, source, box.sourcePorts)) → "
+        + TrafficSet.endText(box, destination, box.destinationPorts)
     }
     let more = groups.count > 3 ? ["\(groups.count - 3) more"] : []
     return (shown + more).joined(separator: "; ")
@@ -65,8 +65,9 @@ extension TrafficSet: CustomStringConvertible {
     }
   }
 
-  private static func portText(_ box: TrafficBox, _ ports: PortRange, _ address: String) -> String {
-    guard let proto = box.singleProtocol, proto.hasPorts, ports != .all else { return "" }
-    return ":\(ports)"
+  /// The address with its ports, if there are any to tell; IPv6 addresses are in brackets then.
+  private static func endText(_ box: TrafficBox, _ address: String, _ ports: PortRange) -> String {
+    guard let proto = box.singleProtocol, proto.hasPorts, ports != .all else { return address }
+    return address.contains(":") ? "[\(address)]:\(ports)" : "\(address):\(ports)"
   }
 }

@@ -108,7 +108,9 @@ public struct TrafficSet: Sendable {
       }
       replies.append(reply)
     }
-    return TrafficSet(family, disjoint: replies)
+    // Echo requests that differ in their codes have one reply, so ICMP has to be united.
+    return replies.contains { $0.singleProtocol?.isICMP == true }
+      ? TrafficSet(family, union: replies) : TrafficSet(family, disjoint: replies)
   }
 
   /// One packet of the set: the least in the order of the canonical boxes. Nil if the set is empty.

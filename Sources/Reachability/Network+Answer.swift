@@ -6,7 +6,7 @@ extension Network {
   ///
   /// - Throws: ``QueryError`` where there is nothing to answer: a usage error, an end that is not found or ambiguous.
   public func answer(_ query: Query) throws(QueryError) -> Answer {
-    try Answering(endpoints: endpoints, follow: { follow($0, $1) }).answer(query)
+    try Answering(endpoints: endpoints, follow: { self.follow($0, $1) }).answer(query)
   }
 }
 

@@ -1,0 +1,75 @@
+import Addressing
+import NetworkModel
+
+extension Network {
+  /// The resource that a reference means, as answers name it.
+  func component(_ reference: ComponentReference) -> Component {
+    let position = reference.position
+    func of(_ resource: some Resource) -> Component { Component(resource.identity, kind: reference.kind) }
+    switch reference.kind {
+    case .vpc: return of(topology.vpcs[position])
+    case .subnet: return of(topology.subnets[position])
+    case .routeTable: return of(topology.routeTables[position])
+    case .networkAcl: return of(topology.networkACLs[position])
+    case .securityGroup:
+      let group = groups[position]
+      return group.position < 0
+        ? Component(group.id, kind: .securityGroup) : of(topology.securityGroups[group.position])
+    case .prefixList: return of(topology.prefixLists[position])
+    case .dhcpOptions: return of(topology.dhcpOptions[position])
+    case .networkInterface: return interfaceComponent(position)
+    case .instance: return of(topology.instances[position])
+    case .internetGateway: return of(topology.internetGateways[position])
+    case .egressOnlyInternetGateway: return of(topology.egressOnlyInternetGateways[position])
+    case .carrierGateway: return of(topology.carrierGateways[position])
+    case .natGateway: return of(topology.natGateways[position])
+    case .vpcPeeringConnection: return of(topology.vpcPeeringConnections[position])
+    case .transitGateway: return of(topology.transitGateways[position])
+    case .transitGatewayAttachment: return of(topology.transitGatewayAttachments[position])
+    case .transitGatewayRouteTable: return of(topology.transitGatewayRouteTables[position])
+    case .coreNetwork: return of(topology.coreNetworks[position])
+    case .vpnGateway: return of(topology.vpnGateways[position])
+    case .customerGateway: return of(topology.customerGateways[position])
+    case .vpnConnection: return of(topology.vpnConnections[position])
+    case .virtualInterface: return of(topology.virtualInterfaces[position])
+    case .directConnectGateway: return of(topology.directConnectGateways[position])
+    case .vpcEndpoint: return of(topology.vpcEndpoints[position])
+    case .vpcEndpointService: return of(topology.vpcEndpointServices[position])
+    case .loadBalancer: return of(topology.loadBalancers[position])
+    case .targetGroup: return of(topology.targetGroups[position])
+    case .firewall: return of(topology.networkFirewalls[position])
+    case .vpcBlockPublicAccessOptions: return of(topology.blockPublicAccess[position])
+    case .site: return of(topology.sites[position])
+    case .function, .service, .dbInstance, .cacheCluster: return of(topology.managedResources[position])
+    case .firewallPolicy, .internet, .address: return Component("internet", kind: .internet)
+    }
+  }
+
+  /// An interface is called after its instance where it has no name of its own.
+  private func interfaceComponent(_ position: Int) -> Component {
+    let interface = topology.networkInterfaces[position]
+    var component = Component(interface.identity, kind: .networkInterface)
+    if component.name == nil, Int(interfaces[position].instance) >= 0 {
+      component.name = topology.instances[Int(interfaces[position].instance)].identity.name
+    }
+    return component
+  }
+
+  func hop(_ record: HopRecord) -> Hop {
+    Hop(
+      component: component(record.component), decision: record.decision, rule: text(of: record.rule),
+      traffic: text(of: record.traffic), code: record.code?.rawValue)
+  }
+
+  func blocker(_ record: BlockerRecord) -> Blocker {
+    let component = component(record.component)
+    return Blocker(
+      code: record.code, component: component, rule: text(of: record.rule), direction: record.direction,
+      way: record.way, traffic: text(of: record.traffic), message: record.message, near: record.near,
+      source: source(of: record.rule) ?? component.source)
+  }
+
+  func text(of traffic: TrafficSet) -> String {
+    traffic.text(naming: [(internetAddresses(traffic.family), "internet")])
+  }
+}

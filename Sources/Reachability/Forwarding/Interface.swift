@@ -1,0 +1,139 @@
+import Addressing
+import NetworkModel
+
+// Network interfaces: where packets begin and end (dataplane 11.1, 11.7, 1.3).
+// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-eni.html
+
+extension Walker {
+  /// The sender's own packets leave its interface: state, security groups, then the subnet (11.1).
+  mutating func leave(_ interface: Int, _ branch: Branch) {
+    var branch = branch
+    branch.origin = interface
+    checkState(of: interface, &branch)
+    let resource = topology.networkInterfaces[interface]
+    if resource.interfaceType == .vpcEndpoint, let endpoint = endpoint(of: interface) {
+      branch.block(
+        .vpceIntraVpcTraffic, .endpoint(endpoint),
+        "an endpoint answers connections, it cannot open them; ask for the other direction")
+    }
+    if let destination = branch.destination, isLinkService(destination, inVPC: network.vpc(of: interface)) {
+      branch.hop(.interface(interface), .delivered, .text("link-local service: no group, ACL or route applies"))
+      return end(branch, .delivered)
+    }
+    checkGroups(of: interface, .egress, branch) { walker, branch in
+      walker.depart(.interface(interface), subnet: walker.network.subnet(of: interface), branch)
+    }
+  }
+
+  /// The reply of an admitted flow leaves the receiver's interface: its groups let it pass (SG 3.1.6).
+  mutating func leaveWithReply(_ interface: Int, _ branch: Branch) {
+    var branch = branch
+    branch.origin = interface
+    depart(.interface(interface), subnet: network.subnet(of: interface), branch)
+  }
+
+  /// Packets come to the interface that has their destination: network ACL, security groups, then the end (11.7).
+  ///
+  /// - Parameter subnet: the subnet they come from; nil from a gateway. Packets inside one subnet meet no ACL.
+  mutating func arrive(at interface: Int, from subnet: Int?, _ branch: Branch, isExempt: Bool = false) {
+    let own = network.subnet(of: interface)
+    if isExempt || subnet == own || own < 0 { return enter(interface, branch) }
+    checkACL(of: own, .ingress, branch) { $0.enter(interface, $1) }
+  }
+
+  private mutating func enter(_ interface: Int, _ branch: Branch) {
+    var branch = branch
+    let resource = topology.networkInterfaces[interface]
+    if branch.way == .return {
+      if resource.interfaceType == .natGateway, let nat = natGateway(of: interface) {
+        return returnToNAT(nat, branch)
+      }
+      if case .interface(interface, _, _) = pair.from { return finish(interface, branch) }
+      return end(branch, .misdirected)
+    }
+    if refusesConnections(interface, resource, &branch) { return end(branch, .deadEnd) }
+    checkState(of: interface, &branch)
+    let isGoal: Bool
+    if case .interface(interface, _, _) = pair.to { isGoal = true } else { isGoal = false }
+    checkGroups(of: interface, .ingress, branch) { walker, branch in
+      if isGoal { walker.finish(interface, branch) } else { walker.end(branch, .misdirected) }
+    }
+  }
+
+  /// The packets are where they were sent to.
+  private mutating func finish(_ interface: Int, _ branch: Branch) {
+    var branch = branch
+    if branch.way == .forward {
+      checkEndpoint(of: interface, branch) { walker, branch in
+        var branch = branch
+        branch.hop(.interface(interface), .delivered)
+        walker.sendReply(branch) { $0.leaveWithReply(interface, $1) }
+      }
+    } else {
+      branch.hop(.interface(interface), .delivered)
+      finishReply(branch)
+    }
+  }
+
+  /// A stopped instance or an interface that is attached to nothing neither sends nor receives (11.1.1).
+  private func checkState(of interface: Int, _ branch: inout Branch) {
+    let position = Int(network.interfaces[interface].instance)
+    if position >= 0 {
+      let instance = topology.instances[position]
+      if instance.state != "running" {
+        branch.block(
+          .badState, .instance(position),
+          "instance \(instance.identity.label) is \(instance.state): only a running instance sends and receives")
+      }
+    } else {
+      let resource = topology.networkInterfaces[interface]
+      if resource.status == "available", !resource.requesterManaged, resource.instanceId == nil {
+        branch.block(
+          .badState, .interface(interface),
+          "network interface \(resource.identity.label) is attached to nothing (status available)")
+      }
+    }
+  }
+
+  /// Kinds of interfaces that nothing can open a connection to.
+  private func refusesConnections(
+    _ interface: Int, _ resource: NetworkInterface, _ branch: inout Branch
+  ) -> Bool {
+    let crossedPeering = branch.memory.contains { if case .peering = $0 { true } else { false } }
+    switch resource.interfaceType {
+    case .natGateway:
+      let nat = natGateway(of: interface).map(ComponentReference.natGateway) ?? .interface(interface)
+      if crossedPeering {
+        branch.block(.ngwRequiresSourceInVpc, nat, "a NAT gateway serves its own VPC, not packets from a peering")
+      } else {
+        branch.block(.natUnsolicited, nat, "a NAT gateway takes no connections, it only opens them")
+      }
+      return true
+    case .transitGateway, .gatewayLoadBalancerEndpoint:
+      branch.block(
+        .edgeToEdge, .interface(interface), "the interface belongs to a gateway, nothing can connect to its address")
+      return true
+    case .lambda:
+      branch.block(
+        .targetNotListening, .interface(interface),
+        "the interface only carries what the function sends, nothing can connect to the function through it")
+      return true
+    default:
+      return false
+    }
+  }
+
+  /// The services that every interface reaches whatever groups, ACLs and routes say (RT 1.1.10, NACL 2.3).
+  func isLinkService(_ destination: IPAddress, inVPC vpc: Int) -> Bool {
+    switch destination.family {
+    case .ipv4:
+      if AddressSpace.linkServiceIPv4.contains(destination.value) { return true }
+      guard vpc >= 0, let primary = topology.vpcs[vpc].cidrBlocks.first(where: { $0.family == .ipv4 }) else {
+        return false
+      }
+      return destination.value == primary.address.value + 2 && network.owner(of: destination, inVPC: vpc) == nil
+    case .ipv6:
+      return AddressSpace.linkServiceIPv6?.contains(destination) ?? false
+    }
+  }
+}

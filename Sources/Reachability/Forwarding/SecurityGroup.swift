@@ -1,0 +1,171 @@
+import Addressing
+import NetworkModel
+
+// Security groups: allow-only, stateful, bound to the interface (dataplane section 3).
+// https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
+
+extension Walker {
+  /// Asks the security groups of an interface (SG 3.5). Replies of an admitted flow do not come here.
+  mutating func checkGroups(
+    of interface: Int, _ direction: Blocker.Direction, _ branch: Branch, then: (inout Walker, Branch) -> Void
+  ) {
+    let groups = network.groups(of: interface)
+    if groups.isEmpty { return then(&self, branch) }
+    var search = GroupSearch(branch.traffic)
+    for group in groups where !search.isComplete {
+      for (index, rule) in network.groups[group].rules(direction).enumerated() {
+        rulesTried += 1
+        match(rule, .groupRule(group: group, direction, index), direction, branch, &search)
+        if search.isComplete { break }
+      }
+    }
+    let invisible = groups.filter { network.groups[$0].position < 0 }
+    let (allowed, refused) = search.result
+    split(branch, allowed: allowed, refused: refused) { _, passing in
+      if let first = search.firstRule, case .groupRule(let group, _, _) = first {
+        passing.hop(.group(group), .allowed, first)
+      }
+    } refuse: { walker, stopped in
+      if let unseen = invisible.first {
+        let id = walker.network.groups[unseen].id
+        stopped.hop(.group(unseen), .assumed, code: .unknownResource)
+        stopped.assume(
+          .unknownResource, id, decides: true,
+          "the rules of security group \(id) are not in the input; `ec2 describe-security-groups` would show them")
+      } else {
+        walker.refuse(&stopped, groups, interface, direction, search.lostReference)
+      }
+    } then: {
+      then(&$0, $1)
+    }
+  }
+
+  private func match(
+    _ rule: CompiledGroupRule, _ reference: RuleReference, _ direction: Blocker.Direction, _ branch: Branch,
+    _ search: inout GroupSearch
+  ) {
+    let family = branch.family
+    switch rule.peer {
+    case .addresses(let ruleFamily, let range):
+      if ruleFamily == family { search.allow(rule.box(family, direction, peer: range), reference) }
+    case .prefixList(let list):
+      guard list >= 0 else { return }
+      for range in network.prefixLists[list].ranges(family).ranges {
+        search.allow(rule.box(family, direction, peer: range), reference)
+      }
+    case .group(let group, let isStale):
+      let box = rule.box(family, direction, peer: .all(family))
+      guard !isStale, branch.traffic.boxes.contains(where: { $0.intersection(box) != nil }) else { return }
+      switch referenceState(group, direction, branch) {
+      case .counts: search.allow(box, reference)
+      case .lost(let code, let component): search.lostReference = search.lostReference ?? (code, component)
+      case .missing: return
+      }
+    }
+  }
+
+  private func refuse(
+    _ branch: inout Branch, _ groups: [Int], _ interface: Int, _ direction: Blocker.Direction,
+    _ lost: (code: Code, component: ComponentReference)?
+  ) {
+    let owner = topology.networkInterfaces[interface].identity.shortLabel
+    let names = groups.map { groupName($0) }.joined(separator: ", ")
+    let plural = groups.count > 1
+    if groups.allSatisfy({ network.groups[$0].rules(direction).isEmpty }) {
+      let kind = direction == .ingress ? "inbound" : "outbound"
+      return branch.block(
+        .sgHasNoRules, .group(groups[0]), direction: direction,
+        "\(names) on \(owner) \(plural ? "have" : "has") no \(kind) rule, so nothing passes")
+    }
+    if let lost {
+      let reason =
+        lost.code == .sgReferencingSupport
+        ? "security group referencing is off at \(network.component(lost.component).label)"
+        : "\(network.component(lost.component).label) on the way strips the sender's security groups"
+      return branch.block(
+        lost.code, lost.code == .sgReferencingSupport ? lost.component : .group(groups[0]), direction: direction,
+        near: nearMisses(groups, direction, branch),
+        "\(names) on \(owner) would allow it by a reference to a group, but \(reason)")
+    }
+    branch.block(
+      .eniSgRulesMismatch, .group(groups[0]), direction: direction, near: nearMisses(groups, direction, branch),
+      "no \(direction == .ingress ? "inbound" : "outbound") rule of \(names) on \(owner) allows it")
+  }
+
+  func groupName(_ group: Int) -> String {
+    let compiled = network.groups[group]
+    return compiled.position < 0 ? compiled.id : topology.securityGroups[compiled.position].identity.label
+  }
+
+  /// Whether a rule's reference to `group` matches the other end of the packets (SG 3.1.5, 3.2).
+  func referenceState(_ group: Int, _ direction: Blocker.Direction, _ branch: Branch) -> ReferenceState {
+    if direction == .egress { return outboundReference(group, branch) ? .counts : .missing }
+    guard let origin = branch.origin, network.groups(of: origin).contains(group) else { return .missing }
+    switch branch.identity {
+    case .preserved: return .counts
+    case .lost: return .missing
+    case .stripped(let component): return .lost(.sgReferencesNotPreserved, component)
+    case .unsupported(let component): return .lost(.sgReferencingSupport, component)
+    }
+  }
+
+  /// Outbound references match inside a VPC and over a peering of one Region, not over a transit gateway or through
+  /// a middlebox; what the sender's route table says of the way decides which it is.
+  private func outboundReference(_ group: Int, _ branch: Branch) -> Bool {
+    guard case .interface(let target, _, false) = pair.to, branch.way == .forward, let origin = branch.origin,
+      network.groups(of: target).contains(group), let destination = branch.destination,
+      network.interface(target, has: destination)
+    else { return false }
+    let subnet = network.subnets[network.subnet(of: origin)]
+    let sameVPC = network.vpc(of: origin) == network.vpc(of: target)
+    if sameVPC, subnet.ranges(branch.family).contains(destination.value) { return true }
+    guard subnet.table >= 0, let route = network.routeTables[subnet.table].routes(for: destination).first else {
+      return sameVPC
+    }
+    switch topology.routeTables[subnet.table].routes[route].target {
+    case .local: return sameVPC
+    case .vpcPeeringConnection(let id):
+      return !sameVPC && network.index.peerings[id].map(isSameRegion) ?? false
+    default: return false
+    }
+  }
+}
+
+/// What became of a rule's reference to a group.
+enum ReferenceState {
+  case counts
+  /// The other end does not carry the group.
+  case missing
+  /// It does, but the way does not carry the reference.
+  case lost(Code, ComponentReference)
+}
+
+/// Collects what rules allow of a traffic set; most questions are one box that one rule covers.
+struct GroupSearch {
+  private let traffic: TrafficSet
+  private var parts: [TrafficBox] = []
+  private(set) var firstRule: RuleReference?
+  private(set) var isComplete = false
+  var lostReference: (code: Code, component: ComponentReference)?
+
+  init(_ traffic: TrafficSet) { self.traffic = traffic }
+
+  mutating func allow(_ box: TrafficBox, _ rule: RuleReference) {
+    if traffic.isSubset(of: box) {
+      isComplete = true
+      firstRule = rule
+      return
+    }
+    let common = traffic.intersection(box).boxes
+    if common.isEmpty { return }
+    firstRule = firstRule ?? rule
+    parts += common
+  }
+
+  var result: (allowed: TrafficSet, refused: TrafficSet) {
+    if isComplete { return (traffic, TrafficSet(traffic.family)) }
+    if parts.isEmpty { return (TrafficSet(traffic.family), traffic) }
+    let allowed = TrafficSet(traffic.family, union: parts)
+    return (allowed, traffic.subtracting(allowed))
+  }
+}

@@ -1,0 +1,196 @@
+import Addressing
+import NetworkModel
+
+// The router of a subnet: same-subnet delivery, route tables, and the step to the next hop (dataplane section 1).
+// https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
+
+/// Who hands packets to a subnet's router.
+enum Sender: Sendable, Hashable {
+  /// An interface sends its own packets.
+  case interface(Int)
+  /// An instance forwards packets of others.
+  case appliance(Int)
+  /// A Gateway Load Balancer or firewall endpoint hands packets back after inspection.
+  case inspection(endpoint: Int)
+  case natGateway(Int)
+  /// A transit gateway delivers through one of its attachment's subnets.
+  case transitGateway(attachment: Int)
+}
+
+/// A place where a route table is asked.
+struct RouterPlace: Sendable {
+  var vpc: Int
+  /// Nil for a regional NAT gateway, which has a table but no subnet.
+  var subnet: Int?
+  var table: Int
+  var sender: Sender
+}
+
+extension Walker {
+  /// Packets are handed to the router of a subnet.
+  mutating func depart(_ sender: Sender, subnet: Int, _ branch: Branch) {
+    guard subnet >= 0 else {
+      var lost = branch
+      lost.hop(.internet, .assumed, code: .unknownResource)
+      lost.assume(
+        .unknownResource, "subnet", decides: true,
+        "the subnet of the sender is not in the input; `ec2 describe-subnets` would show it")
+      return end(lost, .unknown)
+    }
+    var branch = branch
+    let place = network.subnets[subnet]
+    branch.zone = place.zone
+    // Inside one subnet packets go from interface to interface: no table, no ACL (RT 1.1.11).
+    if let destination = branch.destination, place.ranges(branch.family).contains(destination.value) {
+      return deliverLocally(vpc: place.vpc, from: subnet, branch)
+    }
+    route(RouterPlace(vpc: place.vpc, subnet: subnet, table: place.table, sender: sender), branch)
+  }
+
+  /// Looks the packets up in the table of the place and goes on along the routes (RT 1.5).
+  mutating func route(_ place: RouterPlace, _ branch: Branch) {
+    var branch = branch
+    guard place.table >= 0 else { return routeUnseen(place, branch) }
+    if isTooLong(branch) || isLoop(&branch, at: .routeTable(place.table)) { return end(branch, .loop) }
+    for (routes, traffic) in network.routeTables[place.table].routes(for: branch.traffic) {
+      var part = branch
+      part.traffic = traffic
+      rulesTried += 1
+      let targets = distinctTargets(routes, in: place.table)
+      if targets.isEmpty {
+        routeNowhere(place, part)
+      } else if targets.count == 1 {
+        take(targets[0], place, part)
+      } else {
+        takeEither(targets, place, part)
+      }
+    }
+  }
+
+  private func distinctTargets(_ routes: [Int], in table: Int) -> [Int] {
+    if routes.count < 2 { return routes }
+    var seen: Set<Route.Target> = []
+    return routes.filter { seen.insert(topology.routeTables[table].routes[$0].target).inserted }
+  }
+
+  /// Two routes of equal rank: AWS takes either, so both must agree (RT 1.1.6).
+  private mutating func takeEither(_ routes: [Int], _ place: RouterPlace, _ branch: Branch) {
+    let ways = routes.map { route in explore { $0.take(route, place, branch) } }
+    if Set(ways.map(\.verdict)).count == 1 {
+      leaves += ways[0]
+      return
+    }
+    let table = topology.routeTables[place.table]
+    let targets = routes.map { table.routes[$0].target.id }.joined(separator: " or ")
+    for var leaf in ways.joined() {
+      leaf.isUncertain = true
+      leaf.branch.assume(
+        .nondeterministicRoute, table.id, decides: true,
+        "\(table.identity.label) has equal routes to \(targets); AWS takes either, and they differ")
+      leaves.append(leaf)
+    }
+  }
+
+  /// Goes on along a route; where it leads nowhere, a table that could have led on is what has to change.
+  private mutating func take(_ route: Int, _ place: RouterPlace, _ branch: Branch) {
+    let target = topology.routeTables[place.table].routes[route].target
+    chosen {
+      $0.follow(route, place, branch)
+    } imitate: { walker, ending in
+      walker.onwardTargets(from: place, branch, except: target).map { other in
+        walker.explore { walker in
+          var stopped = branch
+          walker.blameTable(place, &stopped, chosen: route, instead: other, ending)
+          walker.step(to: other, place, stopped)
+        }
+      }
+    } blame: { walker, branch, ending in
+      walker.blameTable(place, &branch, chosen: route, instead: nil, ending)
+    }
+  }
+
+  private mutating func follow(_ route: Int, _ place: RouterPlace, _ branch: Branch) {
+    var branch = branch
+    let chosen = topology.routeTables[place.table].routes[route]
+    let rule = RuleReference.route(table: place.table, route)
+    if chosen.state == .blackhole {
+      branch.block(
+        .badStateRoute, .routeTable(place.table), rule,
+        "the route \(network.text(of: rule) ?? "") of \(topology.routeTables[place.table].identity.label) "
+          + "is a blackhole: its target is gone or not usable")
+      // The target is not there; another that leads on stands for what the route was meant to do.
+      let ways = onwardTargets(from: place, branch, except: chosen.target).map { other in
+        explore { $0.step(to: other, place, branch) }
+      }
+      if let best = Walker.cheapest(ways.filter { $0.cost.0 == 0 }) {
+        leaves += best
+      } else {
+        end(branch, .deadEnd)
+      }
+      return
+    }
+    branch.hop(.routeTable(place.table), .forwarded, rule)
+    step(to: chosen.target, place, branch)
+  }
+
+  /// No route matches: another way that leads on is imitated, else the packets die here.
+  private mutating func routeNowhere(_ place: RouterPlace, _ branch: Branch) {
+    var branch = branch
+    if let peering = senderToReturnTo(place, branch) {
+      // Flows from a NAT gateway over a peering get their reply back without a route (PCX 4.1.7).
+      branch.hop(.peering(peering), .forwarded, .text("return to sender: the flow came from a NAT gateway"))
+      return crossPeering(peering, from: place, branch)
+    }
+    let table = topology.routeTables[place.table]
+    if let unseen = network.routeTables[place.table].invisibleRoutes.first {
+      let route = table.routes[unseen]
+      branch.hop(.routeTable(place.table), .assumed, .route(table: place.table, unseen), code: .unknownResource)
+      branch.assume(
+        .unknownResource, table.id, decides: true,
+        "the entries of a prefix list that \(table.identity.label) routes to \(route.target.id) are not in the input; "
+          + "`ec2 get-managed-prefix-list-entries` would show them")
+      return step(to: route.target, place, branch)
+    }
+    let ways = onwardTargets(from: place, branch, except: nil).map { other in
+      explore { walker in
+        var stopped = branch
+        stopped.block(
+          .noRouteToDestination, .routeTable(place.table),
+          "\(table.identity.label) has no route to \(walker.destinationText(branch)) "
+            + "(\(other.id) would lead there)")
+        walker.step(to: other, place, stopped)
+      }
+    }
+    if let best = Walker.cheapest(ways) {
+      leaves += best
+    } else {
+      branch.block(
+        .noRouteToDestination, .routeTable(place.table),
+        "\(table.identity.label) has no route to \(destinationText(branch)), "
+          + "and nothing attached to the VPC leads there")
+      end(branch, .deadEnd)
+    }
+  }
+
+  /// The table itself is not visible: what leads on is followed, and the verdict stays open.
+  private mutating func routeUnseen(_ place: RouterPlace, _ branch: Branch) {
+    var branch = branch
+    let subnet = place.subnet.map { topology.subnets[$0].id } ?? topology.vpcs[place.vpc].id
+    branch.hop(place.subnet.map(ComponentReference.subnet) ?? .vpc(place.vpc), .assumed, code: .unknownResource)
+    branch.assume(
+      .unknownResource, subnet, decides: true,
+      "the route table of \(subnet) is not in the input; `ec2 describe-route-tables` would show it")
+    let ways = onwardTargets(from: place, branch, except: nil).map { other in
+      explore { $0.step(to: other, place, branch) }
+    }
+    if let best = Walker.cheapest(ways) { leaves += best } else { end(branch, .unknown) }
+  }
+
+  func destinationText(_ branch: Branch) -> String {
+    if let destination = branch.destination { return destination.description }
+    if case .internet = pair.to, branch.way == .forward { return "the internet" }
+    if case .internet = pair.from, branch.way == .return { return "the internet" }
+    let ranges = AddressRanges(branch.traffic.boxes.map(\.destination))
+    return ranges.ranges.first?.text(branch.family) ?? "anywhere"
+  }
+}

@@ -1,0 +1,24 @@
+/// A small generator of random numbers that gives the same sequence for the same seed everywhere (Steele, Lea and
+/// Flood, "Fast splittable pseudorandom number generators").
+public struct SplitMix64: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  public init(seed: UInt64) { state = seed }
+
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// A number below `bound`, which must be positive. The tiny bias of the remainder does not matter here.
+  public mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+
+  /// True in `percent` of a hundred cases.
+  public mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
+
+  /// One of `choices`, which must not be empty.
+  public mutating func pick<T>(_ choices: [T]) -> T { choices[below(choices.count)] }
+}
