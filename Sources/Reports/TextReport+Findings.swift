@@ -21,7 +21,7 @@ extension TextReport {
     if let source = blocker.source ?? blocker.component.source { lines.append("\(rest)written at \(source)") }
     for near in blocker.near {
       lines += TextLayout.wrapped(
-        "nearly: \(near.rule) of \(near.component), but the \(near.field) differs: \(near.message)", first: rest,
+        "nearly: \(near.rule) of \(near.component) \(near.message)", first: rest,
         rest: rest + "  ")
     }
     return lines
