@@ -27,7 +27,7 @@ public final class Network: Sendable {
   let edgeTables: [String: Int]
   let siteConnections: [SiteConnection]
   let blockPublicAccess: [Scope: Int]
-  /// Addresses of the internet as questions mean it: public, and of no VPC of the topology.
+  /// Addresses of the internet as questions mean it, of both families.
   let internet: [AddressRanges]
   let index: NetworkIndex
   /// What questions may call things.
@@ -70,11 +70,7 @@ public final class Network: Sendable {
       topology.blockPublicAccess.enumerated().map {
         (Scope(account: $1.identity.account, region: $1.identity.region), $0)
       }, uniquingKeysWith: { first, _ in first })
-    internet = AddressFamily.allCases.map { family in
-      let vpcBlocks = AddressRanges(
-        topology.vpcs.flatMap(\.cidrBlocks).filter { $0.family == family }.map(\.range))
-      return AddressSpace.publicAddresses(family).subtracting(vpcBlocks)
-    }
+    internet = AddressFamily.allCases.map(topology.internetAddresses)
   }
 
   /// The addresses that `internet` stands for.

@@ -88,9 +88,13 @@ struct NetworkInterfaceReader {
       }
     }
     if interface.privateAddresses.isEmpty, let fallback, try !fallback.string().isEmpty {
-      let address = try fallback.address()
-      interface.privateAddresses = [address]
-      if let association { try publicAddress(association, for: address, true, into: &interface) }
+      interface.privateAddresses = [try fallback.address()]
+    }
+    // The interface's own `Association` is that of its primary address, which some output shows nowhere else.
+    if let association, let primary = interface.privateAddresses.first,
+      !interface.publicAddresses.contains(where: { $0.privateAddress == primary })
+    {
+      try publicAddress(association, for: primary, true, into: &interface)
     }
   }
 

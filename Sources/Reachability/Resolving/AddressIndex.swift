@@ -56,17 +56,10 @@ struct AddressIndex: Sendable {
     homes = vpcHomes + siteHomes
     ipv4Homes = PrefixTable(.ipv4, homes.map(\.prefix))
     ipv6Homes = PrefixTable(.ipv6, homes.map(\.prefix))
-    ipv4Internet = AddressIndex.internet(.ipv4, without: vpcHomes.map(\.prefix))
-    ipv6Internet = AddressIndex.internet(.ipv6, without: vpcHomes.map(\.prefix))
+    ipv4Internet = topology.internetAddresses(.ipv4)
+    ipv6Internet = topology.internetAddresses(.ipv6)
     vpcIndex = Dictionary(
       topology.vpcs.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  private static func internet(_ family: AddressFamily, without prefixes: [Prefix]) -> AddressRanges {
-    let everything = AddressSpace.publicAddresses(family)
-    let taken = prefixes.filter { $0.family == family }.map(\.range)
-      .filter { range in everything.ranges.contains { $0.overlaps(range) } }
-    return everything.subtracting(AddressRanges(taken))
   }
 
   /// The public addresses that no VPC of the topology has as its own.
