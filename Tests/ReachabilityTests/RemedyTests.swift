@@ -68,7 +68,7 @@ struct RemedyTests {
   func complete() {
     let filters: Set<Code> = Set(
       Code.all.map(\.code).filter { $0.rawValue.hasPrefix("FILTER_") || $0.rawValue.hasPrefix("COMPONENT_FILTER") }
-    ).union([.igwExpectsPublicAddress, .noPath])
+    ).union([.igwExpectsPublicAddress])
     let general = "change x so that it lets t pass"
     let silent = Code.all.filter { $0.isBlocker && ($0.stage == .network || $0.stage == .endpoint) }.map(\.code)
       .filter { !filters.contains($0) && sentence($0, Component("x", kind: .address), nil, "t") == general }
