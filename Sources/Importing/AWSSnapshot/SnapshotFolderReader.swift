@@ -21,7 +21,8 @@ struct SnapshotFolderReader {
     noteFailures()
     reading.finish()
     if isSnapshot {
-      _ = reading.topology.visibility.readCalls[reading.scope, default: []]
+      // A scope all of whose calls failed was looked at nevertheless.
+      reading.topology.visibility.readCalls[reading.scope, default: []].formUnion([])
       reading.noteExpectedCalls(isGlobal: folder.isPlaced && folder.region.isEmpty)
     }
     problems.add(reading.diagnostics)

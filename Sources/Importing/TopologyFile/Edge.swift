@@ -14,6 +14,14 @@ extension TopologyFileContext {
     readCustomerGateways(file)
     each(file, "vpnConnections", .vpnConnection) { symbol, pair in readVPNConnection(symbol, pair) }
     readTransitGateways(file)
+    for connection in topology.vpnConnections where connection.vpnGatewayId == nil && connection.transitGatewayId == nil
+    {
+      guard let source = connection.identity.source else { continue }
+      warning(
+        Place(line: source.line, column: source.column ?? 1),
+        "the VPN connection `\(connection.identity.shortLabel)` ends on no gateway",
+        remedy: "write `vpnGateway`, or attach it to a transit gateway")
+    }
     readDirectConnect(file)
     checkSiteRoutes()
   }

@@ -14,7 +14,7 @@ struct Fields {
     guard let pairs = node.pairs ?? (node.isNull ? [] : nil) else {
       context.error(
         node.place, "found \(node.found) where \(shape.noun) is described, expected a mapping",
-        remedy: "its keys are \(Fields.list(shape.keys.prefix(6).map(\.name)))")
+        remedy: "its keys are \(Fields.someOf(shape.keys.map(\.name)))")
       return nil
     }
     self.context = context
@@ -25,7 +25,7 @@ struct Fields {
     for pair in pairs where !known.contains(pair.key) {
       context.error(
         pair.place, "\(shape.noun) has no key `\(pair.key.shortened)`",
-        remedy: Nearest.question(pair.key, among: known) ?? "its keys are \(Fields.list(known))")
+        remedy: Nearest.question(pair.key, among: known) ?? "its keys are \(Fields.someOf(known))")
     }
   }
 
@@ -33,6 +33,12 @@ struct Fields {
     let quoted = words.map { "`\($0)`" }
     guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
     return quoted.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// The first of many words, and how many more there are.
+  static func someOf(_ words: [String]) -> String {
+    words.count > 8
+      ? words.prefix(7).map { "`\($0)`" }.joined(separator: ", ") + " and \(words.count - 7) more" : list(words)
   }
 
   /// The value under `key`; nil where it is absent or null.

@@ -24,7 +24,7 @@ extension TopologyFileContext {
           ? "write the VPC's name and a slash before it" : "rename one of them")
       return nil
     }
-    let expected = kinds.count > 3 ? "nothing to lead to called" : "no " + kinds.map(\.noun).joined(separator: " or ")
+    let expected = kinds.count > 3 ? "no target" : "no " + kinds.map(\.noun).joined(separator: " or ")
     let place = container.map { " in `\($0)`" } ?? ""
     if let other = found.first, let owner = other.container {
       error(
@@ -32,10 +32,15 @@ extension TopologyFileContext {
       return nil
     }
     let names = symbols.names(kinds, in: container)
-    let remedy =
-      Nearest.question(word.value, among: names)
-      ?? (names.isEmpty
-        ? nil : "there is \(Fields.list(names.prefix(5)))\(names.count > 5 ? " and \(names.count - 5) more" : "")")
+    var remedy = Nearest.question(word.value, among: names)
+    if remedy == nil, !names.isEmpty {
+      remedy = names.count == 1 ? "the only one is `\(names[0])`" : "there are \(Fields.someOf(names))"
+    }
+    if let gateway = Declarations.gateways.first(where: { $0.name == word.value && kinds.contains($0.kind) }),
+      let container
+    {
+      remedy = "write `\(gateway.key): true` in `\(container)`"
+    }
     error(word.place, "there is \(expected) `\(word.value.shortened)`\(place)", remedy: remedy)
     return nil
   }

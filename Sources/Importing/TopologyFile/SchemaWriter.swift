@@ -41,10 +41,21 @@ enum SchemaWriter {
     case .choice(let words): "\"enum\": [\(words.map(enumerated).joined(separator: ", "))]"
     case .oneOrMany(let item): "\"anyOf\": [{\(members(item))}, {\"type\": \"array\", \"items\": {\(members(item))}}]"
     case .list(let item): "\"type\": \"array\", \"items\": {\(members(item))}"
+    case .named(let item) where mayBeEmpty(item):
+      "\"type\": \"object\", \"additionalProperties\": {\"anyOf\": [{\(members(item))}, {\"type\": \"null\"}]}"
     case .named(let item): "\"type\": \"object\", \"additionalProperties\": {\(members(item))}"
     case .shape(let name): "\"$ref\": \"#/$defs/\(name)\""
     case .either(let forms): "\"anyOf\": [\(forms.map { "{\(members($0))}" }.joined(separator: ", "))]"
     case .anything: ""
+    }
+  }
+
+  /// A mapping of which every key has a default may be left out: `rt:`.
+  private static func mayBeEmpty(_ form: ValueForm) -> Bool {
+    switch form {
+    case .shape: true
+    case .either(let forms): forms.contains { mayBeEmpty($0) }
+    default: false
     }
   }
 

@@ -31,7 +31,9 @@ extension TopologyFileContext {
       if let other = written[item.value] {
         if path.contains(item.value) {
           let cycle = (path + [item.value]).map { "`\($0)`" }.joined(separator: " takes over ")
-          if path.first == item.value { error(item.place, "a prefix list contains itself: \(cycle)") }
+          if path.first == item.value, path.min() == item.value {
+            error(item.place, "a prefix list contains itself: \(cycle)")
+          }
           continue
         }
         guard path.count < 32, !other.isEmpty else { continue }

@@ -37,6 +37,7 @@ extension TopologyFileContext {
       }
       table.routes += propagatedRoutes(table.propagatingVpnGatewayIds)
       noteEndpoints(of: table)
+      for route in table.routes { check(route, scope) }
       topology.routeTables.append(table)
     }
   }
@@ -46,6 +47,36 @@ extension TopologyFileContext {
     scope.vpc.cidrBlocks.filter { block in
       !routes.contains { $0.destination == .prefix(block) && !$0.origin.isPropagated }
     }.map { Route(.prefix($0), .local, origin: .createRouteTable, source: source(scope.symbol.place)) }
+  }
+
+  /// What AWS would refuse: a destination inside the VPC that is no whole subnet (RT 1.1.7), an interface endpoint as
+  /// a target, a block through a gateway endpoint (RT 1.4).
+  private func check(_ route: Route, _ scope: VPCScope) {
+    guard let source = route.source else { return }
+    let place = Place(line: source.line, column: source.column ?? 1)
+    if case .prefix(let block) = route.destination, !route.origin.isPropagated, !scope.vpc.cidrBlocks.contains(block),
+      scope.vpc.cidrBlocks.contains(where: { $0.contains(block) }),
+      !topology.subnets.contains(where: { $0.vpcId == scope.vpc.id && $0.cidrBlocks.contains(block) })
+    {
+      warning(
+        place, "`\(block)` is inside the VPC `\(scope.name)`, and no subnet has this block: AWS refuses such a route")
+    }
+    guard case .vpcEndpoint(let id) = route.target, let endpoint = topology.vpcEndpoints.first(where: { $0.id == id })
+    else {
+      return
+    }
+    let name = endpoint.identity.shortLabel
+    switch (endpoint.endpointType, route.destination) {
+    case (.gateway, .prefix(let block)):
+      error(
+        place, "`\(block)` cannot lead to the gateway endpoint `\(name)`",
+        remedy: "write its prefix list, such as `pl-s3`")
+    case (.gateway, _), (.gatewayLoadBalancer, _): break
+    default:
+      error(
+        place, "a route cannot lead to `\(name)`, which is an interface endpoint",
+        remedy: "remove the route: its addresses are inside the VPC")
+    }
   }
 
   /// A gateway endpoint knows the tables that carry its route.

@@ -78,9 +78,16 @@ struct VPCScope {
 
 extension TopologyFileContext {
   func identity(_ symbol: Symbol, _ fields: Fields?) -> Identity {
+    for key in ["id", "account", "region"] where fields?.shape.keys.contains(where: { $0.name == key }) == true {
+      _ = fields?.text(key)
+    }
     var tags: [Tag] = []
     for pair in fields?.named("tags") ?? [] {
-      if case .scalar(let value, _) = pair.value.content { tags.append(Tag(pair.key, value)) }
+      if case .scalar(let value, _) = pair.value.content {
+        tags.append(Tag(pair.key, value))
+      } else {
+        error(pair.value.place, "the tag `\(pair.key)` is \(pair.value.found), expected text")
+      }
     }
     let isGlobal = [.site, .directConnectGateway, .coreNetwork].contains(symbol.kind)
     return Identity(

@@ -60,15 +60,23 @@ extension YAMLMistake {
     switch error {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
+      guard !problem.contains("yaml_set_max_nest_level") else {
+        self.init(
+          place: Place(line: mark.line, column: mark.column), message: "nested too deeply", remedy: "flatten it")
+        return
+      }
       let doing = context.map { " \($0.text)" } ?? ""
-      self.init(place: Place(line: mark.line, column: mark.column), message: "not YAML:\(doing) \(problem)")
+      self.init(
+        place: Place(line: mark.line, column: mark.column), message: "not YAML:\(doing) \(problem)",
+        remedy: problem.contains("cannot start any token") ? "indent with blanks, and quote a text that begins so" : nil
+      )
     case .reader(let problem, let offset, _, let yaml):
       let before = yaml.prefix(offset ?? 0)
       let line = before.split(separator: "\n", omittingEmptySubsequences: false)
       let place = Place(line: max(1, line.count), column: (line.last?.unicodeScalars.count ?? 0) + 1)
       self.init(place: place, message: "not YAML: \(problem)")
     case .memory:
-      self.init(place: .start, message: "not YAML that can be read: it is nested too deeply")
+      self.init(place: .start, message: "nested too deeply", remedy: "flatten it")
     default:
       self.init(place: .start, message: "not YAML")
     }

@@ -32,7 +32,9 @@ extension NaiveTwin {
     if gateway.connectivityType == .public, gateway.addresses.allSatisfy({ $0.publicAddress == nil }) {
       return fail(walk, [], [gateway.id])
     }
-    let ports = translated.ipProtocol.hasPorts ? natPorts : [translated.sourcePort]
+    // A second gateway keeps the port of the first: the two choices are not combined, only tried side by side.
+    let isFirst = walk.translations.isEmpty && translated.ipProtocol.hasPorts
+    let ports = isFirst ? natPorts : [translated.sourcePort]
     return ports.flatMap { port -> [Ending] in
       var next = walk
       next.packet = translated

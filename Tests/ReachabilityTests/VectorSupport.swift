@@ -1,0 +1,138 @@
+import Addressing
+import NetworkModel
+import Reachability
+import TestKit
+import Testing
+
+/// A topology of a test, from a builder that the closure fills.
+func world(_ write: (inout TopologyBuilder) -> Void) -> Network {
+  var builder = TopologyBuilder()
+  write(&builder)
+  return Network(builder.build())
+}
+
+/// A blocker as a test expects it; what is nil is not compared.
+struct Block: Sendable, CustomStringConvertible {
+  var code: String
+  var component: String?
+  var way: Blocker.Way
+  var rule: String?
+  var direction: Blocker.Direction?
+
+  init(
+    _ code: String, at component: String? = nil, way: Blocker.Way = .forward, rule: String? = nil,
+    _ direction: Blocker.Direction? = nil
+  ) {
+    self.code = code
+    self.component = component
+    self.way = way
+    self.rule = rule
+    self.direction = direction
+  }
+
+  func matches(_ blocker: Blocker) -> Bool {
+    code == blocker.code.rawValue && way == blocker.way
+      && (component.map { $0 == blocker.component.id } ?? true)
+      && (rule.map { $0 == blocker.rule } ?? true) && (direction.map { $0 == blocker.direction } ?? true)
+  }
+
+  var description: String {
+    [code, component.map { "@ \($0)" }, way.rawValue, rule.map { "[\($0)]" }, direction?.rawValue].compactMap { $0 }
+      .joined(separator: " ")
+  }
+}
+
+/// What a question must give: the verdict with exactly these blockers, in their order.
+enum Expectation: Sendable {
+  case reachable
+  case unreachable([Block])
+  case partial([Block])
+  /// The code of an assumption that decides.
+  case undetermined(String)
+
+  static func blocked(
+    _ code: String, at component: String? = nil, way: Blocker.Way = .forward, rule: String? = nil,
+    _ direction: Blocker.Direction? = nil
+  ) -> Expectation {
+    .unreachable([Block(code, at: component, way: way, rule: rule, direction)])
+  }
+
+  var verdict: Verdict {
+    switch self {
+    case .reachable: .reachable
+    case .unreachable: .unreachable
+    case .partial: .partial
+    case .undetermined: .undetermined
+    }
+  }
+
+  var blocks: [Block]? {
+    switch self {
+    case .reachable: []
+    case .unreachable(let blocks), .partial(let blocks): blocks
+    case .undetermined: nil
+    }
+  }
+
+  /// What is wrong with an outcome; nil if it is as expected.
+  func complaint(_ outcome: PairOutcome) -> String? {
+    guard outcome.verdict == verdict else { return "is \(outcome.verdict.rawValue), not \(verdict.rawValue)" }
+    if let blocks {
+      let isSame =
+        blocks.count == outcome.blockers.count && zip(blocks, outcome.blockers).allSatisfy { $0.matches($1) }
+      if !isSame { return "has not exactly these blockers: \(blocks)" }
+    }
+    if case .undetermined(let code) = self {
+      if !outcome.assumptions.contains(where: { $0.code == code && $0.decides }) {
+        return "has no deciding assumption \(code)"
+      }
+    } else if let open = outcome.assumptions.first(where: \.decides) {
+      return "is certain, and yet \(open.code) @ \(open.component) decides"
+    }
+    return nil
+  }
+}
+
+extension PairOutcome {
+  /// The outcome in a few lines, for the message of a failure.
+  var digest: String {
+    let found = blockers.map { blocker in
+      "  \(blocker.code.rawValue) @ \(blocker.component.id) \(blocker.way.rawValue) [\(blocker.rule ?? "-")] "
+        + "\(blocker.direction?.rawValue ?? "-") | \(blocker.traffic) | \(blocker.message)"
+    }
+    let assumed = assumptions.map { "  \($0.decides ? "?" : "·") \($0.code) @ \($0.component): \($0.message)" }
+    let hops = legs.flatMap { $0.forward + [nil] + $0.return }.map { hop in
+      hop.map { "    \($0.decision.rawValue) \($0.component.id) [\($0.rule ?? "-")] \($0.traffic)" } ?? "    ----"
+    }
+    return (["verdict \(verdict.rawValue)"] + found + assumed + hops).joined(separator: "\n")
+  }
+
+  /// The rules by which a component of the shown leg decided, both ways.
+  func rules(of component: String) -> [String] {
+    legs.flatMap { $0.forward + $0.return }.filter { $0.component.id == component }.compactMap(\.rule)
+  }
+
+  /// The components of the shown leg, in their order.
+  var forwardPath: [String] { legs.first?.forward.map(\.component.id) ?? [] }
+  var returnPath: [String] { legs.first?.return.map(\.component.id) ?? [] }
+}
+
+/// Asks a question in one line and compares the outcome (``Question``).
+@discardableResult
+func expect(
+  _ network: Network, _ question: String, _ expectation: Expectation, _ comment: String? = nil,
+  sourceLocation: Testing.SourceLocation = #_sourceLocation
+) -> PairOutcome {
+  let outcome = ask(network, question)
+  if let complaint = expectation.complaint(outcome) {
+    let because = comment.map { " (\($0))" } ?? ""
+    Issue.record("`\(question)`\(because) \(complaint)\n\(outcome.digest)", sourceLocation: sourceLocation)
+  }
+  return outcome
+}
+
+/// Asks a question in one line.
+func ask(_ network: Network, _ question: String) -> PairOutcome {
+  let question = Question(question, network)
+  return network.follow(question.pair, question.asked)
+}
