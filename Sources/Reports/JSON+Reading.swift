@@ -8,8 +8,14 @@ extension JSON {
 
   /// Reads one value of one line of text (RFC 8259). An object that has a key twice is refused.
   public init(reading text: String) throws(ReadingError) {
+    self = try JSON.read(text).value
+  }
+
+  /// Reads one value, and tells at which column each key of the outermost object stands.
+  public static func read(_ text: String) throws(ReadingError) -> (value: JSON, keyColumns: [String: Int]) {
     var reader = JSONReader(text)
-    self = try reader.document()
+    let value = try reader.document()
+    return (value, reader.keyColumns)
   }
 }
 
@@ -18,6 +24,7 @@ private struct JSONReader {
   private let scalars: [Unicode.Scalar]
   private var position = 0
   private var depth = 0
+  private(set) var keyColumns: [String: Int] = [:]
 
   init(_ text: String) { scalars = Array(text.unicodeScalars) }
 
@@ -87,6 +94,7 @@ private struct JSONReader {
         position = start
         throw error("the key `\(key)` stands here twice")
       }
+      if depth == 1 { keyColumns[key] = start + 1 }
       guard take(":") else { throw error("expected `:`") }
       members.append(JSON.Member(key, try value()))
     } while take(",")

@@ -8,7 +8,7 @@ extension TextReport {
   }
 
   private func blocker(_ blocker: Blocker, _ number: Int) -> [String] {
-    var place = "\(blocker.component.kind.words) \(blocker.component.label)"
+    var place = TextReport.named(blocker.component)
     if let direction = blocker.direction { place += ", \(direction.rawValue)" }
     if blocker.way == .return { place += ", on the way back" }
     let rest = "     "
@@ -21,7 +21,7 @@ extension TextReport {
     if let source = blocker.source ?? blocker.component.source { lines.append("\(rest)written at \(source)") }
     for near in blocker.near {
       lines += TextLayout.wrapped(
-        "nearly: \(near.rule) of \(near.component), but the \(near.field) differs: \(near.message)", first: rest,
+        "nearly: \(near.rule) of \(near.component) \(near.message)", first: rest,
         rest: rest + "  ")
     }
     return lines

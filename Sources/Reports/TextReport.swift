@@ -72,7 +72,7 @@ public struct TextReport: Sendable {
     let (mark, color) = TextReport.mark(hop.decision)
     let code = hop.code.map { " \($0)" } ?? ""
     var lines = TextLayout.wrapped(
-      "\(hop.component.kind.words) \(hop.component.label): \(hop.decision.rawValue)\(code)", first: "  \(mark) ",
+      "\(TextReport.named(hop.component)): \(hop.decision.rawValue)\(code)", first: "  \(mark) ",
       rest: "    ")
     if isColored, let first = lines.first {
       lines[0] = "  " + palette.colored(mark, color) + first.dropFirst(2 + mark.count)
@@ -82,6 +82,12 @@ public struct TextReport: Sendable {
       lines += TextLayout.wrapped(hop.traffic, first: "      ", rest: "        ")
     }
     return lines
+  }
+
+  /// The kind and the label of a component; `internet` once.
+  static func named(_ component: Component) -> String {
+    let (kind, label) = (component.kind.words, component.label)
+    return kind == label ? label : "\(kind) \(label)"
   }
 
   private static func mark(_ decision: Hop.Decision) -> (String, Palette.Color) {

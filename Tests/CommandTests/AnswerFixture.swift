@@ -40,7 +40,8 @@ enum AnswerFixture {
         traffic: request, message: "no ingress rule of db (sg-0db) allows tcp 5432 from 10.0.1.10",
         near: [
           NearMiss(
-            component: "sg-0db", rule: "tcp 5433 10.0.0.0/16", field: "port", message: "5433 instead of 5432")
+            component: "sg-0db", rule: "tcp 5433 10.0.0.0/16", field: "port",
+            message: "misses by the port: the traffic goes to 5432")
         ]),
       Blocker(
         code: .subnetAclRestriction, component: networkACL, rule: "#100 deny tcp 1024-65535 0.0.0.0/0",

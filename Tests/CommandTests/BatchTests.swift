@@ -65,7 +65,7 @@ struct BatchTests {
       66),
     Case(
       #"{"from": "a", "to": "reachable", "prot": "udp"}"#,
-      #"{"canreach": 1, "query": {"from": "a", "to": "reachable", "prot": "udp"}, "error": {"status": 65, "message": "queries:1: `prot` is no key of a query", "candidates": []}}"#,
+      #"{"canreach": 1, "query": {"from": "a", "to": "reachable", "prot": "udp"}, "error": {"status": 65, "message": "queries:1:34: `prot` is no key of a query", "candidates": []}}"#,
       65),
     Case(
       #"{"from": "a" "to": "reachable"}"#,
@@ -73,15 +73,15 @@ struct BatchTests {
       65),
     Case(
       #"{"from": "a"}"#,
-      #"{"canreach": 1, "query": {"from": "a"}, "error": {"status": 65, "message": "queries:1: the key `to` is missing", "candidates": []}}"#,
+      #"{"canreach": 1, "query": {"from": "a"}, "error": {"status": 65, "message": "queries:1:1: the key `to` is missing", "candidates": []}}"#,
       65),
     Case(
       #"{"from": "a", "to": "reachable", "oneWay": "yes"}"#,
-      #"{"canreach": 1, "query": {"from": "a", "to": "reachable", "oneWay": "yes"}, "error": {"status": 65, "message": "queries:1: `oneWay` has to be true or false", "candidates": []}}"#,
+      #"{"canreach": 1, "query": {"from": "a", "to": "reachable", "oneWay": "yes"}, "error": {"status": 65, "message": "queries:1:34: `oneWay` has to be true or false", "candidates": []}}"#,
       65),
     Case(
       #"{"from": "a", "to": "reachable", "expect": "open"}"#,
-      #"{"canreach": 1, "query": {"from": "a", "to": "reachable", "expect": "open"}, "error": {"status": 65, "message": "queries:1: `open` is no verdict: reachable, unreachable, partial, undetermined", "candidates": []}}"#,
+      #"{"canreach": 1, "query": {"from": "a", "to": "reachable", "expect": "open"}, "error": {"status": 65, "message": "queries:1:34: `open` is no verdict: reachable, unreachable, partial, undetermined", "candidates": []}}"#,
       65),
     Case(
       #"{"from": "a", "to": "reachable", "method": "GET"}"#,
@@ -89,7 +89,7 @@ struct BatchTests {
       64),
     Case(
       "[]",
-      #"{"canreach": 1, "query": [], "error": {"status": 65, "message": "queries:1: expected an object", "candidates": []}}"#,
+      #"{"canreach": 1, "query": [], "error": {"status": 65, "message": "queries:1:1: expected an object", "candidates": []}}"#,
       65),
   ]
 

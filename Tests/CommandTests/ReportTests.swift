@@ -27,8 +27,8 @@ struct ReportTests {
            no ingress rule of db (sg-0db) allows tcp 5432 from 10.0.1.10
            refuses: tcp 10.0.1.10:32768-61000 → 10.0.2.20:5432
            written at shop.canreach.yaml:21
-           nearly: tcp 5433 10.0.0.0/16 of sg-0db, but the port differs: 5433 instead
-             of 5432
+           nearly: tcp 5433 10.0.0.0/16 of sg-0db misses by the port: the traffic goes
+             to 5432
         2. SUBNET_ACL_RESTRICTION at network ACL acl-0db, egress, on the way back
            the network ACL denies the reply
            rule: #100 deny tcp 1024-65535 0.0.0.0/0
@@ -120,7 +120,7 @@ struct ReportTests {
           ##""traffic": "tcp 10.0.1.10:32768-61000 → 10.0.2.20:5432", "##,
           ##""message": "no ingress rule of db (sg-0db) allows tcp 5432 from 10.0.1.10", "##,
           ##""near": [{"component": "sg-0db", "rule": "tcp 5433 10.0.0.0/16", "field": "port", "##,
-          ##""message": "5433 instead of 5432"}], "awsCode": "ENI_SG_RULES_MISMATCH", "##,
+          ##""message": "misses by the port: the traffic goes to 5432"}], "awsCode": "ENI_SG_RULES_MISMATCH", "##,
           ##""source": {"file": "shop.canreach.yaml", "line": 21}}, "##,
           ##"{"code": "SUBNET_ACL_RESTRICTION", "component": "acl-0db", "kind": "networkAcl", "##,
           ##""rule": "#100 deny tcp 1024-65535 0.0.0.0/0", "direction": "egress", "way": "return", "##,

@@ -30,7 +30,7 @@ struct AnsweringTests {
         Assumption(code: "X_B", component: "b", message: "m", decides: false),
         Assumption(code: "X_A", component: "z", message: "m", decides: true),
         Assumption(code: "X_B", component: "b", message: "m", decides: true),
-      ])
+      ], rulesTried: 0)
   }
 
   struct Case: CustomTestStringConvertible, Sendable {

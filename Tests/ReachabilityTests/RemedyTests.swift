@@ -47,6 +47,10 @@ struct RemedyTests {
   func otherTraffic() {
     let two = "tcp 10.0.1.10 → 10.0.2.20:5432; udp 10.0.1.10 → 10.0.2.20:53"
     #expect(sentence(.eniSgRulesMismatch, group, .ingress, two) == "add an ingress rule to sg-db that allows \(two)")
+    let parts = "tcp 10.0.1.10 → 10.0.2.20:0-21; tcp 10.0.1.10 → 10.0.2.20:23-65535"
+    #expect(
+      sentence(.eniSgRulesMismatch, group, .ingress, parts)
+        == "add an ingress rule to sg-db that allows tcp 0-21 and 23-65535 from 10.0.1.10/32")
     let six = "tcp 2001:db8::1:32768-61000 → 2001:db8::2:443"
     #expect(sentence(.eniSgRulesMismatch, group, .ingress, six) == "add an ingress rule to sg-db that allows \(six)")
   }
@@ -64,7 +68,7 @@ struct RemedyTests {
   func complete() {
     let filters: Set<Code> = Set(
       Code.all.map(\.code).filter { $0.rawValue.hasPrefix("FILTER_") || $0.rawValue.hasPrefix("COMPONENT_FILTER") }
-    ).union([.igwExpectsPublicAddress, .noPath])
+    ).union([.igwExpectsPublicAddress])
     let general = "change x so that it lets t pass"
     let silent = Code.all.filter { $0.isBlocker && ($0.stage == .network || $0.stage == .endpoint) }.map(\.code)
       .filter { !filters.contains($0) && sentence($0, Component("x", kind: .address), nil, "t") == general }

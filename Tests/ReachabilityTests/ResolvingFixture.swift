@@ -89,6 +89,11 @@ enum ResolvingFixture {
     topology.customerGateways = [
       CustomerGateway(id("cgw-0001"), siteId: "hq"), CustomerGateway(id("cgw-0002")),
     ]
+    topology.vpnConnections = [VPNConnection(id("line"), customerGatewayId: "cgw-0001")]
+    topology.customerGateways.append(CustomerGateway(id("line-device", "line"), siteId: "hq"))
+    topology.subnets.append(
+      Subnet(id("twin", "twin"), vpcId: "vpc-0c0c", cidrBlocks: [], availabilityZone: "a"))
+    topology.securityGroups.append(SecurityGroup(id("twin"), vpcId: "vpc-0c0c"))
     topology.transitGateways = [TransitGateway(id("tgw-0001", "hub"))]
     topology.internetGateways = [InternetGateway(id("igw-0001"), vpcId: "vpc-0a0a")]
     return topology

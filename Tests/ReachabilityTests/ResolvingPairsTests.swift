@@ -45,6 +45,15 @@ struct ResolvingPairsTests {
     Case("cgw-0001", "i-0002", "tcp", "hq/192.168.0.0/16 > eni-0002/10.0.1.20"),
     Case(
       "web", "tag:tier=db", "tcp", "eni-0001/10.0.1.10 > eni-0002/10.0.1.20", "eni-0001/10.0.1.10 > eni-0003/10.1.0.30"),
+    // A VPN connection and its customer gateway lead to one site.
+    Case("line", "i-0002", "tcp", "hq/192.168.0.0/16 > eni-0002/10.0.1.20"),
+    // What a topology file calls the same is told apart by its kind.
+    Case(
+      "web", "vpc-0c0c/twin", "tcp", "66 `vpc-0c0c/twin` fits 2 resources; say which by its kind and id",
+      "securityGroup/twin (security group, 111111111111/us-east-1/vpc-0c0c)",
+      "subnet/twin (subnet, 111111111111/us-east-1/vpc-0c0c)"),
+    Case("web", "vpc/twin", "tcp", "eni-0001/10.0.1.10 > eni-0004/10.1.0.30"),
+    Case("web", "securityGroup/twin", "tcp", "66 no network interface is in the security group `securityGroup/twin`"),
     // A thing with itself is left out.
     Case(
       "tag:tier=db", "tag:tier=db", "tcp", "eni-0002/10.0.1.20 > eni-0003/10.1.0.30",

@@ -77,6 +77,7 @@ extension Remedy {
     case .vpceServiceNotInstalledInAz:
       "offer the service in the Availability Zone of \(component), or move the endpoint to another"
     case .endpointRegion: "make an endpoint in the Region of the service: \(component) is in another"
+    case .noPath: "ask for an address that \(component) has a way to"
     case .noSourceOrDestination, .unassociatedComponent, .unsupportedComponent:
       "attach \(component) to a VPC"
     default: nil

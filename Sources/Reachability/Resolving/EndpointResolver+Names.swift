@@ -52,10 +52,11 @@ extension EndpointResolver {
     return []
   }
 
-  /// What may stand before the name of a resource: its account, Region, and VPC by id and by name.
+  /// What may stand before the name of a resource: its account, Region, VPC by id and by name, and its kind, which
+  /// tells apart what a topology file calls the same.
   private func scopes(of place: Place) -> [String] {
     let row = topology.row(place)
-    var scopes = [row.identity.account, row.identity.region]
+    var scopes = [row.identity.account, row.identity.region, row.kind.rawValue]
     let vpc = vpcId(of: place, row)
     if !vpc.isEmpty {
       scopes.append(vpc)
@@ -80,11 +81,28 @@ extension EndpointResolver {
         owned.formUnion(members.interfaces(of: place, in: topology))
       }
       best.removeAll { $0.shelf == .networkInterface && owned.contains(Int($0.index)) }
+      // The ways to one site are one thing, and what leads to no site does not count beside them.
+      let sites = best.map { siteId(behind: $0) }
+      if Set(sites.compactMap { $0 }).count == 1, let leading = zip(best, sites).first(where: { $0.1 != nil }) {
+        return leading.0
+      }
     }
     if let only = best.first, best.count == 1 { return only }
-    throw QueryError(
-      status: 66, message: "`\(typed)` fits \(best.count) resources; say which by its id",
-      candidates: best.map { candidate($0, typed: typed) }.sorted())
+    throw ambiguous(typed, best)
+  }
+
+  /// The several resources that a name fits, each as it can be named alone: by its id, with its kind before it where
+  /// that is not enough.
+  func ambiguous(_ typed: String, _ places: [Place]) -> QueryError {
+    let ids = places.map { topology.row($0).identity.id }
+    let areUnique = Set(ids).count == ids.count
+    let candidates = places.map { place in
+      (areUnique ? "" : topology.row(place).kind.rawValue + "/") + candidate(place, typed: typed)
+    }
+    return QueryError(
+      status: 66,
+      message: "`\(typed)` fits \(places.count) resources; say which by its \(areUnique ? "id" : "kind and id")",
+      candidates: candidates.sorted())
   }
 
   /// The VPC or the site that follows an `@`.
@@ -116,18 +134,19 @@ extension EndpointResolver {
   func nearest(_ text: String, among shelves: Set<Shelf>? = nil) -> [String] {
     let wanted = Array(text.lowercased().utf8)
     let limit = max(2, wanted.count / 3)
-    var found: [(distance: Int, text: String)] = []
-    topology.forEachResource { place, row in
+    var found: [(distance: Int, place: Place)] = []
+    topology.forEachIdentity { place, identity in
       if let shelves, !shelves.contains(place.shelf) { return }
       var best = limit + 1
-      for word in NameIndex.words(of: place, row, in: topology) where abs(word.utf8.count - wanted.count) < best {
+      NameIndex.forEachWord(of: place, identity, in: topology) { word in
+        if abs(word.utf8.count - wanted.count) >= best { return }
         best = min(best, editDistance(wanted, Array(word.lowercased().utf8)))
       }
-      if best <= limit { found.append((best, candidate(place, typed: text))) }
+      if best <= limit { found.append((best, place)) }
     }
-    let sorted = found.sorted { ($0.distance, $0.text) < ($1.distance, $1.text) }
-    let least = sorted.first?.distance ?? 0
-    return sorted.prefix { $0.distance <= least + 1 }.prefix(5).map(\.text)
+    let least = found.map(\.distance).min() ?? 0
+    return found.filter { $0.distance <= least + 1 }.map { ($0.distance, candidate($0.place, typed: text)) }
+      .sorted { $0 < $1 }.prefix(5).map(\.1)
   }
 }
 

@@ -110,14 +110,13 @@ extension EndpointResolver {
 
   /// The id of a component that the way has to pass or to avoid.
   private func component(_ text: String) throws(QueryError) -> String {
-    let found = Set(places(called: text).map { topology.row($0).identity.id })
-    if let only = found.first, found.count == 1 { return only }
+    let found = places(called: text)
     if found.isEmpty {
       throw QueryError(status: 66, message: "no resource is called `\(text)`", candidates: nearest(text))
     }
-    throw QueryError(
-      status: 66, message: "`\(text)` fits \(found.count) resources; say which by its id",
-      candidates: places(called: text).map { candidate($0, typed: text) }.sorted())
+    let ids = Set(found.map { topology.row($0).identity.id })
+    if let only = ids.first, ids.count == 1 { return only }
+    throw ambiguous(text, found)
   }
 }
 

@@ -21,9 +21,9 @@ struct EndpointResolver: Sendable {
     lazyAddresses = Lazy { AddressIndex(topology) }
     lazyTags = Lazy {
       var tags = Multimap<Tag, Place>()
-      topology.forEachResource { place, row in
+      topology.forEachIdentity { place, identity in
         guard place.shelf.role == .ends else { return }
-        for tag in row.identity.tags { tags.add(place, for: tag) }
+        for tag in identity.tags { tags.add(place, for: tag) }
       }
       return tags
     }
@@ -102,9 +102,9 @@ struct EndpointResolver: Sendable {
 
   private func valuesOfTag(_ key: String) -> [String] {
     var values: Set<String> = []
-    topology.forEachResource { place, row in
+    topology.forEachIdentity { place, identity in
       guard place.shelf.role == .ends else { return }
-      for tag in row.identity.tags where tag.key == key { values.insert(tag.value) }
+      for tag in identity.tags where tag.key == key { values.insert(tag.value) }
     }
     return values.sorted().prefix(5).map { "tag:\(key)=\($0)" }
   }
@@ -148,21 +148,27 @@ struct EndpointResolver: Sendable {
 
   /// The site that a resource is, or is the way to; nil where it is nothing of that kind.
   private func site(behind place: Place, _ row: ShelfRow) throws(QueryError) -> Int? {
-    let index = Int(place.index)
-    let siteId: String?
-    switch place.shelf {
-    case .site: return index
-    case .customerGateway: siteId = topology.customerGateways[index].siteId
-    case .virtualInterface: siteId = topology.virtualInterfaces[index].siteId
-    case .vpnConnection:
-      let gateway = topology.vpnConnections[index].customerGatewayId
-      siteId = topology.customerGateways.first { $0.id == gateway }?.siteId
-    default: return nil
+    if place.shelf == .site { return Int(place.index) }
+    guard [.customerGateway, .vpnConnection, .virtualInterface].contains(place.shelf) else { return nil }
+    if let siteId = siteId(behind: place), let site = topology.sites.firstIndex(where: { $0.id == siteId }) {
+      return site
     }
-    if let siteId, let site = topology.sites.firstIndex(where: { $0.id == siteId }) { return site }
     throw QueryError(
       status: 66, message: "the input does not say which site is behind the \(row.kind.words) `\(row.identity.id)`",
       candidates: topology.sites.indices.map { candidate(Place(.site, $0), typed: "") }.sorted())
+  }
+
+  /// The id of the site that a resource leads to, where the input says so.
+  func siteId(behind place: Place) -> String? {
+    let index = Int(place.index)
+    switch place.shelf {
+    case .customerGateway: return topology.customerGateways[index].siteId
+    case .virtualInterface: return topology.virtualInterfaces[index].siteId
+    case .vpnConnection:
+      let gateway = topology.vpnConnections[index].customerGatewayId
+      return topology.customerGateways.first { $0.id == gateway }?.siteId
+    default: return nil
+    }
   }
 
   private func notAnEnd(_ typed: String, _ place: Place, _ row: ShelfRow) -> QueryError {

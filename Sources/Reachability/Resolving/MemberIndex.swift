@@ -41,21 +41,24 @@ struct MemberIndex: Sendable {
   /// The position of the interface with this id.
   func interface(_ id: String) -> Int? { byId[id].map(Int.init) }
 
-  /// The interfaces of a load balancer: AWS names it in their descriptions.
+  /// The interfaces of a load balancer: their descriptions name it, in AWS's words by its name and the end of its ARN.
   func interfaces(of balancer: LoadBalancer, in topology: Topology) -> [Int] {
-    if let range = balancer.id.firstRange(of: ":loadbalancer/") {
-      let exact = byLoadBalancer[String(balancer.id[range.upperBound...])].map(Int.init)
-      if !exact.isEmpty { return exact }
-    }
-    let name = balancer.identity.shortLabel
-    let word =
+    let kind =
       switch balancer.type {
-      case .application: "app/\(name)"
-      case .network: "net/\(name)"
-      case .gateway: "gwy/\(name)"
-      case .classic: name
+      case .application: "app/"
+      case .network: "net/"
+      case .gateway: "gwy/"
+      case .classic: ""
       }
-    return byLoadBalancer[word].map(Int.init).filter { topology.networkInterfaces[$0].vpcId == balancer.vpcId }
+    var words = [kind + balancer.id, kind + balancer.identity.shortLabel]
+    if let range = balancer.id.firstRange(of: ":loadbalancer/") {
+      words.insert(String(balancer.id[range.upperBound...]), at: 0)
+    }
+    for word in words {
+      let found = byLoadBalancer[word].map(Int.init).filter { topology.networkInterfaces[$0].vpcId == balancer.vpcId }
+      if !found.isEmpty { return found }
+    }
+    return []
   }
 
   /// The interfaces of a function, a database or another service.

@@ -5,25 +5,24 @@ struct NameIndex: Sendable {
   private var byWord: Multimap<String, Place>
 
   init(_ topology: Topology) {
-    byWord = Multimap(minimumCapacity: 2 * topology.networkInterfaces.count + 1024)
-    var words = byWord
-    topology.forEachResource { place, row in
-      for word in NameIndex.words(of: place, row, in: topology) { words.add(place, for: word) }
+    var words = Multimap<String, Place>(minimumCapacity: 2 * topology.networkInterfaces.count + 1024)
+    topology.forEachIdentity { place, identity in
+      NameIndex.forEachWord(of: place, identity, in: topology) { words.add(place, for: $0) }
     }
     byWord = words
   }
 
-  /// What the resource can be called by, each once.
-  static func words(of place: Place, _ row: ShelfRow, in topology: Topology) -> [String] {
-    let identity = row.identity
-    var words = [identity.id]
-    if let name = identity.name, name != identity.id { words.append(name) }
-    if let arn = identity.arn, arn != identity.id { words.append(arn) }
+  /// Calls `body` with what the resource can be called by, each once.
+  static func forEachWord(
+    of place: Place, _ identity: Identity, in topology: Topology, _ body: (String) -> Void
+  ) {
+    body(identity.id)
+    if let name = identity.name, name != identity.id { body(name) }
+    if let arn = identity.arn, arn != identity.id { body(arn) }
     if place.shelf == .securityGroup {
       let groupName = topology.securityGroups[Int(place.index)].groupName
-      if !words.contains(groupName) { words.append(groupName) }
+      if groupName != identity.id && groupName != identity.name { body(groupName) }
     }
-    return words
   }
 
   /// The resources that can be called so.

@@ -57,6 +57,8 @@ struct ShelfRow {
 struct ShelfReader: Sendable {
   let count: @Sendable (Topology) -> Int
   let row: @Sendable (Topology, Int) -> ShelfRow
+  /// Calls with each position and its resource's identity.
+  let forEachIdentity: @Sendable (Topology, (Int, Identity) -> Void) -> Void
 
   fileprivate init<R: Resource>(
     _ array: @escaping @Sendable (Topology) -> [R], kind: (@Sendable (R) -> ResourceKind)? = nil,
@@ -67,6 +69,10 @@ struct ShelfReader: Sendable {
       let resource = array(topology)[index]
       return ShelfRow(
         identity: resource.identity, kind: kind.map { $0(resource) } ?? R.kind, vpcId: vpc(resource) ?? "")
+    }
+    forEachIdentity = { topology, body in
+      let resources = array(topology)
+      for index in resources.indices { body(index, resources[index].identity) }
     }
   }
 }
@@ -125,12 +131,22 @@ extension Topology {
     }
   }
 
+  /// Calls `body` with the identity of every resource, shelf by shelf.
+  func forEachIdentity(_ body: (Place, Identity) -> Void) {
+    for shelf in Shelf.allCases { shelf.reader.forEachIdentity(self) { body(Place(shelf, $0), $1) } }
+  }
+
   /// Every resource as answers name it, in the order of ids, then kinds, accounts and Regions.
-  public var components: [Component] {
-    var found: [Component] = []
-    forEachResource { _, row in found.append(Component(row.identity, kind: row.kind)) }
-    return found.sorted {
-      ($0.id, $0.kind.rawValue, $0.account, $0.region) < ($1.id, $1.kind.rawValue, $1.account, $1.region)
+  public var components: [Component] { listed.map(\.component) }
+
+  /// The same, each with the id of its VPC, which is empty for what is in none.
+  public var listed: [(component: Component, vpcId: String)] {
+    var found: [(component: Component, vpcId: String)] = []
+    forEachResource { _, row in found.append((Component(row.identity, kind: row.kind), row.vpcId)) }
+    return found.sorted { left, right in
+      let (one, other) = (left.component, right.component)
+      return (one.id, one.kind.rawValue, one.account, one.region, left.vpcId)
+        < (other.id, other.kind.rawValue, other.account, other.region, right.vpcId)
     }
   }
 }

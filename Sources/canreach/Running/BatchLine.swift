@@ -13,13 +13,14 @@ struct BatchLine: Sendable {
   ///   - defaults: what the command line says, for what the line does not.
   init(_ text: String, place: String, defaults: Query) {
     raw = .null
+    let columns: [String: Int]
     do throws(JSON.ReadingError) {
-      raw = try JSON(reading: text)
+      (raw, columns) = try JSON.read(text)
     } catch {
       query = .failure(QueryError(status: 65, message: "\(place):\(error.column): \(error.message)"))
       return
     }
-    var reader = QueryReader(query: defaults, place: place)
+    var reader = QueryReader(query: defaults, place: place, columns: columns)
     query = Result { [raw] () throws(QueryError) in try reader.read(raw) }
   }
 }
@@ -28,9 +29,12 @@ struct BatchLine: Sendable {
 private struct QueryReader {
   var query: Query
   var place: String
+  /// Where each key stands.
+  var columns: [String: Int]
 
-  private func malformed(_ message: String) -> QueryError {
-    QueryError(status: 65, message: "\(place): \(message)")
+  private func malformed(_ message: String, at key: String? = nil) -> QueryError {
+    let column = key.flatMap { columns[$0] } ?? 1
+    return QueryError(status: 65, message: "\(place):\(column): \(message)")
   }
 
   mutating func read(_ json: JSON) throws(QueryError) -> Query {
@@ -53,7 +57,7 @@ private struct QueryReader {
       case "header":
         _ = try list(member)
         request = request ?? member.key
-      default: throw malformed("`\(member.key)` is no key of a query")
+      default: throw malformed("`\(member.key)` is no key of a query", at: member.key)
       }
     }
     for (key, value) in [("from", query.from), ("to", query.to)] where value.isEmpty {
@@ -66,7 +70,9 @@ private struct QueryReader {
   }
 
   private func text(_ member: JSON.Member) throws(QueryError) -> String {
-    guard case .string(let text) = member.value else { throw malformed("`\(member.key)` has to be a string") }
+    guard case .string(let text) = member.value else {
+      throw malformed("`\(member.key)` has to be a string", at: member.key)
+    }
     return text
   }
 
@@ -77,7 +83,9 @@ private struct QueryReader {
   }
 
   private func flag(_ member: JSON.Member) throws(QueryError) -> Bool {
-    guard case .bool(let flag) = member.value else { throw malformed("`\(member.key)` has to be true or false") }
+    guard case .bool(let flag) = member.value else {
+      throw malformed("`\(member.key)` has to be true or false", at: member.key)
+    }
     return flag
   }
 
@@ -93,7 +101,7 @@ private struct QueryReader {
     let text = try text(member)
     guard let verdict = Verdict(rawValue: text) else {
       let known = Verdict.allCases.map(\.rawValue).joined(separator: ", ")
-      throw malformed("`\(text)` is no verdict: \(known)")
+      throw malformed("`\(text)` is no verdict: \(known)", at: member.key)
     }
     return verdict
   }
