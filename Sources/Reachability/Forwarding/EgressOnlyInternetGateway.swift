@@ -29,9 +29,9 @@ extension Walker {
       branch.block(
         .asymmetricStateful, component, direction: .egress,
         "the request did not come through \(resource.identity.label), which only knows connections opened from inside")
-    } else {
-      branch.memory.append(.egressOnly(gateway))
+      return end(branch, .deadEnd)
     }
+    branch.memory.append(.egressOnly(gateway))
     branch.hop(component, .forwarded)
     branch.lose(.lost)
     enterInternet(branch, fromVPC: place.vpc)

@@ -49,6 +49,11 @@ extension Walker {
     {
       return enterByInternetGateway(vpc: owner.vpc, for: owner.interface, branch)
     }
+    if branch.family == .ipv6, let destination = branch.destination,
+      let vpc = network.vpcs.firstIndex(where: { $0.ipv6.contains(destination.value) })
+    {
+      return missingHost(destination, vpc, branch)
+    }
     if branch.way == .return { return returnToInternet(branch) }
     var branch = branch
     let wanted: AddressRanges

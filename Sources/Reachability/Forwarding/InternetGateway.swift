@@ -179,7 +179,10 @@ extension Walker {
   }
 
   private func refuseUnroutableSource(_ component: ComponentReference, _ branch: inout Branch) {
-    guard branch.family == .ipv4 else { return }
+    // What came out of another gateway was judged there.
+    guard branch.family == .ipv4,
+      !branch.memory.contains(where: { if case .internetGateway = $0 { true } else { false } })
+    else { return }
     let name = network.component(component).label
     if branch.traffic.boxes.allSatisfy({ AddressSpace.rfc1918.contains($0.source.lower) }) {
       branch.block(

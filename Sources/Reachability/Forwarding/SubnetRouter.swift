@@ -161,7 +161,7 @@ extension Walker {
         walker.step(to: other, place, stopped)
       }
     }
-    if let best = Walker.cheapest(ways) {
+    if let best = Walker.cheapest(ways.filter { $0.cost.0 == 0 }) {
       leaves += best
     } else {
       branch.block(

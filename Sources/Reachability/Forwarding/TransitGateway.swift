@@ -14,6 +14,9 @@ extension Walker {
     let usable = attachments.first { isAvailable($0) } ?? attachments.first
     guard let attachment = usable else { return missingAttachment(id, place, branch) }
     checkAttachment(attachment, &branch)
+    if branch.way == .forward, branch.zone >= 0, topology.transitGatewayAttachments[attachment].applianceModeSupport {
+      branch.memory.append(.applianceZone(attachment: attachment, zone: branch.zone))
+    }
     let entry = entrySubnet(attachment, &branch)
     guard let entry else { return lookUp(from: attachment, branch) }
     checkACL(of: entry, .ingress, branch) { $0.lookUp(from: attachment, $1) }
@@ -194,7 +197,7 @@ extension Walker {
         walker.leaveTransit(out, stopped)
       }
     }
-    if let best = Walker.cheapest(ways) {
+    if let best = Walker.cheapest(ways.filter { $0.cost.0 == 0 }) {
       leaves += best
     } else {
       var branch = branch

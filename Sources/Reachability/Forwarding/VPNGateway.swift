@@ -208,6 +208,15 @@ extension Walker {
         "\(name) only delivers to private addresses of its VPC; no transit through it to a gateway")
       return end(branch, .deadEnd)
     }
+    let sees = topology.visibility.sees(
+      "ec2 describe-network-interfaces", account: topology.vpcs[vpc].identity.account,
+      region: topology.vpcs[vpc].identity.region)
+    if sees, network.owner(of: destination, inVPC: vpc) == nil {
+      branch.block(
+        .vgwPrivateIpAssociationForIngress, component, direction: .ingress,
+        "\(name) only delivers to private addresses of interfaces, and none has \(destination)")
+      return end(branch, .deadEnd)
+    }
     branch.hop(component, .forwarded)
     if let edge = edgeRoute(ofGateway: resource.id, branch), let owner = network.owner(of: destination, inVPC: vpc) {
       if case .vpcEndpoint(let id) = topology.routeTables[edge.table].routes[edge.route].target {

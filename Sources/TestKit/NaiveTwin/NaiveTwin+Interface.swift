@@ -50,7 +50,7 @@ extension NaiveTwin {
         if let endpoint = topology.vpcEndpoints.first(where: { $0.networkInterfaceIds.contains(interface.id) }) {
           if endpoint.state.lowercased() != "available" { return fail(passed, ["BAD_STATE"], [endpoint.id]) }
         }
-        if walk.packet.ipProtocol.isICMP { return fail(passed, ["PROTOCOL_RESTRICTION"], []) }
+        if !walk.packet.ipProtocol.hasPorts { return fail(passed, ["PROTOCOL_RESTRICTION"], []) }
       case .lambda, .transitGateway, .gatewayLoadBalancerEndpoint:
         return fail(passed, ["NO_POSSIBLE_DESTINATION", "X_NO_SUCH_HOST", "X_EDGE_TO_EDGE"], [])
       default: break

@@ -65,7 +65,7 @@ extension NaiveTwin {
     let home = topology.subnets[subnet]
     guard walk.packet.family == .ipv6, gateway.vpcId == home.vpcId else { return fail(walk, [], []) }
     let isAnswer = walk.isReply && walk.exit != .egressOnly(index)
-    if isAnswer { return fail(walk, ["X_EIGW_INBOUND", "NO_ROUTE_TO_DESTINATION"], [gateway.id]) }
+    if isAnswer { return fail(walk, ["X_ASYMMETRIC_STATEFUL"], [gateway.id]) }
     if let block = blockPublicAccess(home, exempt: true, openedInside: !walk.isReply) {
       return fail(walk, ["VPC_BLOCK_PUBLIC_ACCESS_ENABLED"], [block])
     }
@@ -200,6 +200,6 @@ extension NaiveTwin {
     if exclusions.contains(.allowBidirectional) { return nil }
     if options.mode == .blockBidirectional, exclusions.contains(.allowEgress), openedInside { return nil }
     if options.mode == .blockIngress, exempt, openedInside { return nil }
-    return options.id
+    return vpc.id
   }
 }

@@ -9,7 +9,8 @@ struct TwinTests {
   /// Codes by which 0.4 blames the route table that chose instead of the gateway that could not deliver.
   static let routeTableCodes: Set<String> = [
     "NO_ROUTE_TO_DESTINATION", "MORE_SPECIFIC_ROUTE", "HIGHER_PRIORITY_ROUTE", "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT",
-    "TGW_RTB_MORE_SPECIFIC_ROUTE", "TGW_RTB_HIGHER_PRIORITY_ROUTE", "TGW_RTB_CANNOT_ROUTE",
+    "TGW_RTB_MORE_SPECIFIC_ROUTE", "TGW_RTB_HIGHER_PRIORITY_ROUTE", "TGW_RTB_CANNOT_ROUTE", "X_ROUTE_LOOP",
+    "X_MISDIRECTED_REPLY",
   ]
 
   @Test("The engine agrees with the twin", arguments: 0..<500)
@@ -30,7 +31,8 @@ struct TwinTests {
     let twin = NaiveTwin(topology)
     var questions = RandomQuestions(topology, seed: seed)
     for _ in 0..<count {
-      guard let question = questions.next() else { continue }
+      // The engine's internet always asks for the public address of an interface that has one.
+      guard let question = questions.next(), !isPrivateFromInternet(question, topology) else { continue }
       guard let complaint = disagreement(twin, network, topology, question) else { continue }
       let small = TopologyShrinker.shrink(topology, keeping: interfaces(of: question)) { smaller in
         let again = disagreement(NaiveTwin(smaller), Network(smaller), smaller, question)
@@ -44,6 +46,15 @@ struct TwinTests {
         \(small.compact)
         """)
       return
+    }
+  }
+
+  private func isPrivateFromInternet(_ question: NaiveQuestion, _ topology: Topology) -> Bool {
+    guard case .internet = question.from, case .interface(let index) = question.to, !question.publicly else {
+      return false
+    }
+    return topology.networkInterfaces[index].publicAddresses.contains {
+      $0.privateAddress == question.packet.destination
     }
   }
 
@@ -64,7 +75,8 @@ struct TwinTests {
       let text = "the engine says \(outcome.verdict.rawValue), the twin \(wanted): \(outcomes.summary)"
       return Disagreement(kind: "\(outcome.verdict) \(wanted)", text: text + engineText(outcome.blockers))
     }
-    guard outcome.verdict == .unreachable else { return nil }
+    // Of routes of equal rank the engine shows one, and of a doubtful way nothing for certain.
+    guard outcome.verdict == .unreachable, !outcomes.contains(where: \.isNondeterministic) else { return nil }
     for case .blocked(let blocker) in outcomes.map(\.result) where !isNamed(blocker, outcome.blockers) {
       let code = blocker.codes.first ?? "?"
       let text = "the engine does not name \(code) of \(blocker.components)\(blocker.isReply ? " (reply)" : "")"
