@@ -38,6 +38,8 @@ public struct RandomQuestions {
       return nil
     default: break
     }
+    // Private addresses are rarely worth asking from the internet.
+    if from == .internet, family == .ipv4, !publicly, random.chance(80) { return nil }
     let echo: IPProtocol = family == .ipv4 ? .icmp : .icmpv6
     let proto = random.pick([.tcp, .tcp, .tcp, .tcp, .tcp, .udp, .udp, echo, echo, IPProtocol(rawValue: 47)])
     var packet = NaivePacket(source, destination, proto, 0, 0)

@@ -5,7 +5,8 @@ public enum TopologyShrinker {
   /// The topology without the routes, rules, entries and resources that can go while `fails` stays true.
   ///
   /// Network interfaces and sites keep their positions, so that a question about them stays the same; only the
-  /// interfaces behind the last that `keeping` names go.
+  /// interfaces behind the last that `keeping` names go. What rules and interfaces refer to is emptied, not removed,
+  /// so that nothing becomes invisible.
   ///
   /// - Parameter attempts: how many smaller topologies are tried at most.
   public static func shrink(
@@ -22,8 +23,8 @@ public enum TopologyShrinker {
         var smaller = smallest
         change(&smaller)
         if fails(smaller) {
+          isShrinking = isShrinking || smaller.compact != smallest.compact
           smallest = smaller
-          isShrinking = true
         }
       }
       while smallest.networkInterfaces.count - 1 > keeping.max() ?? -1 {
@@ -35,7 +36,12 @@ public enum TopologyShrinker {
       each(smallest.networkACLs.count) { index in
         attempt { $0.networkACLs[index].entries = [] }
       }
-      each(smallest.securityGroups.count) { index in attempt { $0.securityGroups.remove(at: index) } }
+      each(smallest.securityGroups.count) { index in
+        attempt {
+          $0.securityGroups[index].ingress = []
+          $0.securityGroups[index].egress = []
+        }
+      }
       each(smallest.vpcPeeringConnections.count) { index in attempt { $0.vpcPeeringConnections.remove(at: index) } }
       each(smallest.transitGatewayAttachments.count) { index in
         attempt { $0.transitGatewayAttachments.remove(at: index) }
@@ -43,13 +49,14 @@ public enum TopologyShrinker {
       each(smallest.transitGatewayRouteTables.count) { index in
         attempt { $0.transitGatewayRouteTables.remove(at: index) }
       }
-      each(smallest.vpcEndpoints.count) { index in attempt { $0.vpcEndpoints.remove(at: index) } }
+      each(smallest.vpcEndpoints.count) { index in
+        if smallest.vpcEndpoints[index].networkInterfaceIds.isEmpty { attempt { $0.vpcEndpoints.remove(at: index) } }
+      }
       each(smallest.natGateways.count) { index in attempt { $0.natGateways.remove(at: index) } }
       each(smallest.internetGateways.count) { index in attempt { $0.internetGateways.remove(at: index) } }
       each(smallest.blockPublicAccess.count) { index in attempt { $0.blockPublicAccess.remove(at: index) } }
       each(smallest.vpnGateways.count) { index in attempt { $0.vpnGateways.remove(at: index) } }
-      each(smallest.instances.count) { index in attempt { $0.instances.remove(at: index) } }
-      each(smallest.prefixLists.count) { index in attempt { $0.prefixLists.remove(at: index) } }
+      each(smallest.prefixLists.count) { index in attempt { $0.prefixLists[index].entries = [] } }
       for table in smallest.routeTables.indices {
         each(smallest.routeTables[table].routes.count) { index in
           attempt { $0.routeTables[table].routes.remove(at: index) }
