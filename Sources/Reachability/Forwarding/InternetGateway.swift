@@ -58,6 +58,11 @@ extension Walker {
 
   /// A private IPv6 source does not pass (IGW-04); neither does one of another VPC.
   func checkGlobalSource(_ component: ComponentReference, vpc: Int, _ branch: inout Branch) {
+    if let destination = branch.destination, !AddressSpace.publicIPv6.contains(destination.value) {
+      branch.block(
+        .igwPrivateIpv6, component, direction: .egress,
+        "\(network.component(component).label) does not pass packets to the private IPv6 address \(destination)")
+    }
     guard let source = branch.source else { return }
     let name = network.component(component).label
     if !AddressSpace.publicIPv6.contains(source.value) {

@@ -21,11 +21,17 @@ extension NaiveTwin {
       return fail(walk, ["VPC_BLOCK_PUBLIC_ACCESS_ENABLED"], [block])
     }
     var next = walk
-    next.exit = .internetGateway(index)
+    if !walk.isReply { next.exit = .internetGateway(index) }
     next.crossings.append(.other)
     if walk.packet.family == .ipv4 {
       let mapping = sender.flatMap { interface in
         topology.networkInterfaces[interface].publicAddresses.first { $0.privateAddress == walk.packet.source }
+      }
+      // A NAT instance looks like any appliance with a public address: whether it translates is not visible.
+      if mapping == nil, let appliance = walk.middleboxes.last,
+        !topology.networkInterfaces[appliance].publicAddresses.isEmpty
+      {
+        return unknown(walk, "an appliance may translate the source")
       }
       // What a gateway VPC's NAT gateway cannot deliver dies by its destination (vector TGW-07).
       var codes = mapping == nil ? ["IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"] : []
@@ -74,7 +80,7 @@ extension NaiveTwin {
       return fail(walk, ["X_IGW_PRIVATE_IPV6"], [gateway.id])
     }
     var next = walk
-    next.exit = .egressOnly(index)
+    if !walk.isReply { next.exit = .egressOnly(index) }
     next.crossings.append(.other)
     return crossInternet(next)
   }
