@@ -45,12 +45,14 @@ extension Walker {
       vpc: network.vpc(of: interface), subnet: network.subnet(of: interface), isEgressOnly: true)
     edge.usesNAT = false
     checkBlockPublicAccess(edge, .ingress, &branch)
-    if branch.way == .forward {
+    let knowsFlow = branch.memory.contains { if case .egressOnly(gateway) = $0 { true } else { false } }
+    if branch.way == .return, knowsFlow {
+      branch.hop(component, .forwarded)
+    } else {
       branch.block(
         .eigwInbound, component, direction: .ingress,
-        "\(topology.egressOnlyInternetGateways[gateway].identity.label) lets no connection in")
-    } else {
-      branch.hop(component, .forwarded)
+        "\(topology.egressOnlyInternetGateways[gateway].identity.label) lets no connection in, only replies")
+      if branch.way == .return { return end(branch, .deadEnd) }
     }
     arrive(at: interface, from: nil, branch)
   }
