@@ -77,7 +77,7 @@ import Testing
 
   @Test func linesAreCountedForwardAndBack() throws {
     try json(text) { root throws in
-      var lines = LineCounter(root.document.bytes)
+      var lines = LineCounter(UnsafeBufferPointer(start: root.raw.pointee.bytes, count: root.raw.pointee.length))
       let last = try root.required("VpcId2")
       let first = try root.required("VpcId")
       #expect(lines.line(at: last.offset) == 5)

@@ -16,7 +16,7 @@ struct JSONKeys: @unchecked Sendable {
   }
 
   fileprivate func gather(_ value: JSONValue, into tokens: UnsafeMutablePointer<UInt32>) -> UInt32 {
-    canreach_json_gather(value.document.raw, value.token, keys, count, tokens)
+    canreach_json_gather(value.raw, value.token, keys, count, tokens)
   }
 }
 
@@ -47,7 +47,7 @@ final class JSONFields {
   func value(_ place: Int, of object: JSONValue) -> JSONValue? {
     let token = tokens[place]
     guard token != 0 else { return nil }
-    let value = JSONValue(document: object.document, token: token)
+    let value = JSONValue(object.raw, token)
     return value.isNull ? nil : value
   }
 }
