@@ -65,6 +65,7 @@ import Testing
     let keys = JSONKeys("VpcId", "list", "absent", "none", "VpcId2")
     try json(text) { root throws in
       let fields = JSONFields(keys)
+      defer { fields.deallocate() }
       let end = try fields.gather(root)
       #expect(end == root.end)
       #expect(try fields.value(0, of: root)?.string() == "vpc-1")

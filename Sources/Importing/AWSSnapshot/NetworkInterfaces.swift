@@ -16,6 +16,12 @@ struct NetworkInterfaceReader {
 
   init(_ reading: ScopeReading) { self.reading = reading }
 
+  /// Gives the memory back that reading needed.
+  func finish() {
+    fields.deallocate()
+    addressFields.deallocate()
+  }
+
   /// Reads a record and returns the token after it.
   ///
   /// - Throws: ``JSONError``; the record is then to be left out.

@@ -38,6 +38,7 @@ extension ScopeReading {
 
   private func readNetworkInterfaces(_ value: JSONValue, _ operation: Operation) throws(JSONError) {
     let reader = NetworkInterfaceReader(self)
+    defer { reader.finish() }
     var elements = try value.elements()
     var index = 0
     var failures = 0

@@ -20,8 +20,9 @@ struct JSONKeys: @unchecked Sendable {
   }
 }
 
-/// The fields of an object that ``JSONKeys`` names, by their place there. Made once and filled for object after object.
-final class JSONFields {
+/// The fields of an object that ``JSONKeys`` names, by their place there. Made once and filled for object after object;
+/// no class, because references to it would be counted for every field that is read.
+struct JSONFields {
   private let tokens: UnsafeMutablePointer<UInt32>
   private let keys: JSONKeys
 
@@ -31,7 +32,8 @@ final class JSONFields {
     tokens.initialize(repeating: 0, count: keys.count)
   }
 
-  deinit { tokens.deallocate() }
+  /// Gives the memory back; nothing may be read from then on.
+  func deallocate() { tokens.deallocate() }
 
   /// Finds the fields of `value`; returns the token after the object.
   ///
