@@ -63,8 +63,7 @@ size_t invalid_escape(const uint8_t *bytes, size_t length) {
 
 }  // namespace
 
-extern "C" CanreachJSONProblem canreach_json_validate(
-  const CanreachJSON *document, int with_escapes, size_t *offset) {
+extern "C" CanreachJSONProblem canreach_json_validate(const CanreachJSON *document, size_t *offset) {
   const uint8_t *bytes = document->bytes;
   const uint32_t *tokens = document->tokens;
   const uint32_t count = document->count;
@@ -111,7 +110,6 @@ extern "C" CanreachJSONProblem canreach_json_validate(
     for (;;) {
       if (depth == 0) {
         if (token < count) return fail(CanreachJSONTrailingContent);
-        if (with_escapes == 0) return CanreachJSONFine;
         *offset = invalid_escape(bytes, document->length);
         return *offset < document->length ? CanreachJSONInvalidEscape : CanreachJSONFine;
       }

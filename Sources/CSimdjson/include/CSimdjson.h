@@ -55,8 +55,8 @@ CanreachJSONProblem canreach_json_open(const uint8_t *bytes, size_t length, Canr
 /// Frees the tokens.
 void canreach_json_close(CanreachJSON *document);
 
-/// Checks the whole grammar (RFC 8259), escape sequences only if asked to; `offset` becomes the byte that is wrong.
-CanreachJSONProblem canreach_json_validate(const CanreachJSON *document, int with_escapes, size_t *offset);
+/// Checks the whole grammar (RFC 8259); `offset` becomes the byte that is wrong.
+CanreachJSONProblem canreach_json_validate(const CanreachJSON *document, size_t *offset);
 
 /// The token after the value that begins at `token`.
 uint32_t canreach_json_skip(const CanreachJSON *document, uint32_t token);

@@ -15,10 +15,6 @@ final class JSONDocument {
   let interner: StringInterner
   private let file: MappedFile
 
-  /// From this size on, 16 MiB, escape sequences are not checked beforehand: it would take as long as all the rest of
-  /// the grammar. One that is wrong then stands for itself.
-  private static let longText = 16 << 20
-
   /// Finds the tokens and checks the grammar (RFC 8259, UTF-8 included). A byte order mark is passed over.
   ///
   /// - Throws: ``Malformed`` for anything that is not exactly one JSON value.
@@ -32,9 +28,8 @@ final class JSONDocument {
     if let malformed = JSONDocument.obviousProblem(bytes) { throw malformed }
     var problem = canreach_json_open(bytes.baseAddress, bytes.count, raw)
     raw.pointee.context = UnsafeRawPointer(Unmanaged.passUnretained(interner).toOpaque())
-    let isLong = bytes.count >= JSONDocument.longText
     var offset = 0
-    if problem == CanreachJSONFine { problem = canreach_json_validate(raw, isLong ? 0 : 1, &offset) }
+    if problem == CanreachJSONFine { problem = canreach_json_validate(raw, &offset) }
     guard problem == CanreachJSONFine else {
       if offset == 0 { offset = JSONDocument.offset(of: problem, in: bytes) }
       throw JSONDocument.malformed(problem, bytes, offset)

@@ -26,7 +26,7 @@ final class MappedFile {
         (bytes, isMapped) = (UnsafeRawBufferPointer(start: nil, count: 0), false)
         return
       }
-      guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, descriptor, 0), start != MAP_FAILED
+      guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED
       else {
         throw MappedFile.failure()
       }
