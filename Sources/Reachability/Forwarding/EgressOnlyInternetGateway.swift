@@ -26,9 +26,14 @@ extension Walker {
     checkBlockPublicAccess(publicEdge(place, isEgressOnly: true), .egress, &branch)
     checkGlobalSource(component, vpc: place.vpc, &branch)
     if branch.way == .return {
-      branch.block(
-        .asymmetricStateful, component, direction: .egress,
-        "the request did not come through \(resource.identity.label), which only knows connections opened from inside")
+      // Where the gateway refused the request itself, that is the one thing to change (EIGW-01).
+      let knows = branch.memory.contains { if case .egressOnly(gateway) = $0 { true } else { false } }
+      if !knows {
+        branch.block(
+          .asymmetricStateful, component, direction: .egress,
+          "the request did not come through \(resource.identity.label), which only knows connections opened from inside"
+        )
+      }
     } else {
       branch.memory.append(.egressOnly(gateway))
     }
@@ -49,6 +54,7 @@ extension Walker {
       branch.block(
         .eigwInbound, component, direction: .ingress,
         "\(topology.egressOnlyInternetGateways[gateway].identity.label) lets no connection in")
+      branch.memory.append(.egressOnly(gateway))
     } else {
       branch.hop(component, .forwarded)
     }

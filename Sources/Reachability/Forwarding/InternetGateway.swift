@@ -171,8 +171,9 @@ extension Walker {
     }
   }
 
+  /// Private sources are refused on the way in; of a reply the request to them was refused already (IGW-03).
   private func refuseUnroutableSource(_ component: ComponentReference, _ branch: inout Branch) {
-    guard branch.family == .ipv4 else { return }
+    guard branch.family == .ipv4, branch.way == .forward else { return }
     let name = network.component(component).label
     if branch.traffic.boxes.allSatisfy({ AddressSpace.rfc1918.contains($0.source.lower) }) {
       branch.block(
@@ -194,7 +195,7 @@ extension Walker {
         branch.block(
           .igwPrivateIpAssociationForIngress, component, direction: .ingress,
           "\(resource.identity.label) takes no connections from the internet (denyAllIgwTraffic)")
-      } else if !AddressSpace.publicIPv6.contains(destination.value) {
+      } else if branch.way == .forward, !AddressSpace.publicIPv6.contains(destination.value) {
         branch.block(
           .igwPrivateIpv6, component, direction: .ingress,
           "\(destination) is a private IPv6 address, unreachable from the internet")
