@@ -24,30 +24,37 @@ extension Walker {
       return topology.virtualInterfaces[interface].directConnectGatewayId == id
     }
     branch.hop(.directConnectGateway(position), .forwarded)
-    guard let first = bestInterface(interfaces, branch) else {
-      branch.block(
-        .vgwUnknownPrefix, .directConnectGateway(position), direction: .egress,
-        "no virtual interface of \(topology.directConnectGateways[position].identity.label) leads to "
-          + destinationText(branch))
-      return end(branch, .deadEnd)
+    for (prefix, connection) in knownPrefixes(interfaces, branch.family) {
+      let part = branch.traffic.intersection(TrafficBox(to: prefix))
+      guard !part.isEmpty, case .virtualInterface(let interface) = connection.medium else { continue }
+      var known = branch
+      known.traffic = part
+      crossVirtualInterface(interface, to: connection.site, known)
+      branch.traffic = branch.traffic.subtracting(TrafficBox(to: prefix))
+      if branch.traffic.isEmpty { return }
     }
-    if case .virtualInterface(let interface) = first.medium {
-      crossVirtualInterface(interface, to: first.site, branch)
-    }
+    branch.block(
+      .vgwUnknownPrefix, .directConnectGateway(position), direction: .egress,
+      "no virtual interface of \(topology.directConnectGateways[position].identity.label) leads to "
+        + destinationText(branch))
+    end(branch, .deadEnd)
   }
 
-  /// The interface whose site advertises the longest prefix; one whose advertisements are not visible may.
-  private func bestInterface(_ connections: [SiteConnection], _ branch: Branch) -> SiteConnection? {
-    guard let destination = branch.destination else { return connections.first }
-    var best: (length: Int, connection: SiteConnection)?
+  /// What the sites of virtual interfaces advertise, the longest prefix first; one whose advertisements are not
+  /// visible is taken to advertise its site's prefixes.
+  private func knownPrefixes(
+    _ connections: [SiteConnection], _ family: AddressFamily
+  ) -> [(prefix: Prefix, connection: SiteConnection)] {
+    var known: [(prefix: Prefix, connection: SiteConnection)] = []
     for connection in connections {
       guard case .virtualInterface(let position) = connection.medium else { continue }
       let interface = topology.virtualInterfaces[position]
       let prefixes = interface.advertisedPrefixes ?? topology.sites[connection.site].prefixes
-      guard let length = prefixes.filter({ $0.contains(destination) }).map(\.length).max() else { continue }
-      if length > (best?.length ?? -1) { best = (length, connection) }
+      known += prefixes.filter { $0.family == family }.map { ($0, connection) }
     }
-    return best?.connection
+    return known.enumerated().sorted {
+      ($1.element.prefix.length, $0.offset) < ($0.element.prefix.length, $1.offset)
+    }.map(\.element)
   }
 
   /// Packets go through a virtual interface to its site.

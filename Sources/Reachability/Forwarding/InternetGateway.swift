@@ -113,6 +113,12 @@ extension Walker {
         "whether \(topology.networkInterfaces[interface].identity.label) translates the source \(source) "
           + "to its own address is not visible; untranslated it has no public address")
     }
+    // A request to an address without a public one was refused for it on its way in.
+    if branch.way == .return,
+      branch.blockers.contains(where: { $0.code == .igwPrivateIpAssociationForIngress && $0.component == component })
+    {
+      return branch.hop(component, .forwarded)
+    }
     branch.block(
       .igwPublicIpAssociationForEgress, component, direction: .egress,
       "the source \(source) has no public IPv4 address, so \(name) cannot send it to the internet")
@@ -266,10 +272,19 @@ extension Walker {
     let sees = topology.visibility.sees(
       "ec2 describe-internet-gateways", account: identity.account, region: identity.region)
     if sees {
-      branch.block(
-        .noPath, .vpc(vpc), direction: .ingress,
-        "\(identity.label) has no internet gateway, so nothing on the internet reaches it")
-      end(branch, .deadEnd)
+      // A request that left by a gateway of another VPC, or of none, was refused for it.
+      let isKnown = branch.way == .return && branch.blockers.contains { $0.code == .badStateAttachment }
+      if !isKnown {
+        branch.block(
+          .noPath, .vpc(vpc), direction: .ingress,
+          "\(identity.label) has no internet gateway, so nothing on the internet reaches it")
+      }
+      if let mapping = topology.networkInterfaces[interface].publicAddresses.first(where: {
+        $0.publicAddress == branch.destination
+      }) {
+        translate(&branch, to: mapping.privateAddress)
+      }
+      arrive(at: interface, from: nil, branch)
     } else {
       branch.assume(
         .unknownResource, identity.id, decides: true,

@@ -21,10 +21,16 @@ extension Walker {
         "\(name) only sends packets of interfaces of its VPC; \(source) is none")
       return end(branch, .deadEnd)
     }
-    let paths = knownPaths(gateway, branch)
-    if let best = paths.first {
-      branch.hop(component, .forwarded, .text("\(best.prefix) by \(network.component(best.component).id)"))
-      return cross(best.connection, from: gateway, branch)
+    // A question may be about a whole site: each part goes by the best path to it.
+    for path in knownPaths(gateway, branch.family) {
+      let part = branch.traffic.intersection(TrafficBox(to: path.prefix))
+      if part.isEmpty { continue }
+      var known = branch
+      known.traffic = part
+      known.hop(component, .forwarded, .text("\(path.prefix) by \(network.component(path.component).id)"))
+      cross(path.connection, from: gateway, known)
+      branch.traffic = branch.traffic.subtracting(TrafficBox(to: path.prefix))
+      if branch.traffic.isEmpty { return }
     }
     if let unseen = unseenPath(gateway, branch) {
       branch.hop(component, .assumed, code: .unknownDestination)
@@ -64,14 +70,13 @@ extension Walker {
     var rank: Int
   }
 
-  /// Paths to the destination, best first: longest prefix, then Direct Connect, static VPN, dynamic VPN (6.1.2).
-  private func knownPaths(_ gateway: Int, _ branch: Branch) -> [KnownPath] {
-    guard let destination = branch.destination else { return [] }
+  /// Paths of a family, best first: longest prefix, then Direct Connect, static VPN, dynamic VPN (6.1.2).
+  private func knownPaths(_ gateway: Int, _ family: AddressFamily) -> [KnownPath] {
     var paths: [KnownPath] = []
     for connection in connections(of: gateway) {
       let component = self.component(connection)
-      let (prefixes, rank) = learned(connection, from: gateway, branch.family)
-      for prefix in prefixes where prefix.contains(destination) {
+      let (prefixes, rank) = learned(connection, from: gateway, family)
+      for prefix in prefixes where prefix.family == family {
         paths.append(KnownPath(prefix: prefix, connection: connection, component: component, rank: rank))
       }
     }
