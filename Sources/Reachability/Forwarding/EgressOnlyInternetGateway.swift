@@ -26,12 +26,18 @@ extension Walker {
     checkBlockPublicAccess(publicEdge(place, isEgressOnly: true), .egress, &branch)
     checkGlobalSource(component, vpc: place.vpc, &branch)
     if branch.way == .return {
-      branch.block(
-        .asymmetricStateful, component, direction: .egress,
-        "the request did not come through \(resource.identity.label), which only knows connections opened from inside")
-      return end(branch, .deadEnd)
+      // Where the gateway refused the request itself, that is the one thing to change (EIGW-01).
+      let knows = branch.memory.contains { if case .egressOnly(gateway) = $0 { true } else { false } }
+      if !knows {
+        branch.block(
+          .asymmetricStateful, component, direction: .egress,
+          "the request did not come through \(resource.identity.label), which only knows connections opened from inside"
+        )
+        return end(branch, .deadEnd)
+      }
+    } else {
+      branch.memory.append(.egressOnly(gateway))
     }
-    branch.memory.append(.egressOnly(gateway))
     branch.hop(component, .forwarded)
     branch.lose(.lost)
     enterInternet(branch, fromVPC: place.vpc)
@@ -53,6 +59,7 @@ extension Walker {
         .eigwInbound, component, direction: .ingress,
         "\(topology.egressOnlyInternetGateways[gateway].identity.label) lets no connection in, only replies")
       if branch.way == .return { return end(branch, .deadEnd) }
+      branch.memory.append(.egressOnly(gateway))
     }
     arrive(at: interface, from: nil, branch)
   }

@@ -11,16 +11,15 @@ extension Walker {
     let resource = topology.vpcEndpoints[endpoint]
     let component = ComponentReference.endpoint(endpoint)
     let name = resource.identity.label
-    switch place.sender {
-    case .interface, .appliance, .inspection, .natGateway: break
-    case .transitGateway:
+    // Nothing answers a sender outside the VPC, so the packets end here (EP-02).
+    if case .transitGateway = place.sender {
       branch.block(
         .gatewayEndpointRemote, component, "\(name) serves its own VPC only, not packets from a transit gateway")
+      return end(branch, .deadEnd)
     }
-    if let source = branch.source, network.owner(of: source, inVPC: place.vpc) == nil,
-      !branch.blockers.contains(where: { $0.code == .gatewayEndpointRemote })
-    {
+    if let source = branch.source, network.owner(of: source, inVPC: place.vpc) == nil {
       branch.block(.gatewayEndpointRemote, component, "\(name) serves its own VPC only; \(source) is not of it")
+      return end(branch, .deadEnd)
     }
     if resource.state.lowercased() != "available" {
       branch.block(.badState, component, "endpoint \(name) is \(resource.state)")

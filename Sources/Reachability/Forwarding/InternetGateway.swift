@@ -125,6 +125,12 @@ extension Walker {
         "whether \(topology.networkInterfaces[interface].identity.label) translates the source \(source) "
           + "to its own address is not visible; untranslated it has no public address")
     }
+    // A request to an address without a public one was refused for it on its way in.
+    if branch.way == .return,
+      branch.blockers.contains(where: { $0.code == .igwPrivateIpAssociationForIngress && $0.component == component })
+    {
+      return branch.hop(component, .forwarded)
+    }
     branch.block(
       .igwPublicIpAssociationForEgress, component, direction: .egress,
       "the source \(source) has no public IPv4 address, so \(name) cannot send it to the internet")
@@ -183,9 +189,10 @@ extension Walker {
     }
   }
 
+  /// Private sources are refused on the way in; of a reply the request to them was refused already (IGW-03).
   private func refuseUnroutableSource(_ component: ComponentReference, _ branch: inout Branch) {
     // What came out of another gateway was judged there.
-    guard branch.family == .ipv4,
+    guard branch.family == .ipv4, branch.way == .forward,
       !branch.memory.contains(where: { if case .internetGateway = $0 { true } else { false } })
     else { return }
     let name = network.component(component).label
@@ -209,7 +216,7 @@ extension Walker {
         branch.block(
           .igwPrivateIpAssociationForIngress, component, direction: .ingress,
           "\(resource.identity.label) takes no connections from the internet (denyAllIgwTraffic)")
-      } else if !AddressSpace.publicIPv6.contains(destination.value) {
+      } else if branch.way == .forward, !AddressSpace.publicIPv6.contains(destination.value) {
         branch.block(
           .igwPrivateIpv6, component, direction: .ingress,
           "\(destination) is a private IPv6 address, unreachable from the internet")
@@ -280,10 +287,19 @@ extension Walker {
     let sees = topology.visibility.sees(
       "ec2 describe-internet-gateways", account: identity.account, region: identity.region)
     if sees {
-      branch.block(
-        .noPath, .vpc(vpc), direction: .ingress,
-        "\(identity.label) has no internet gateway, so nothing on the internet reaches it")
-      end(branch, .deadEnd)
+      // A request that left by a gateway of another VPC, or of none, was refused for it.
+      let isKnown = branch.way == .return && branch.blockers.contains { $0.code == .badStateAttachment }
+      if !isKnown {
+        branch.block(
+          .noPath, .vpc(vpc), direction: .ingress,
+          "\(identity.label) has no internet gateway, so nothing on the internet reaches it")
+      }
+      if let mapping = topology.networkInterfaces[interface].publicAddresses.first(where: {
+        $0.publicAddress == branch.destination
+      }) {
+        translate(&branch, to: mapping.privateAddress)
+      }
+      arrive(at: interface, from: nil, branch)
     } else {
       branch.assume(
         .unknownResource, identity.id, decides: true,

@@ -100,7 +100,8 @@ extension Walker {
       return end(branch, .unknown)
     }
     branch.block(.noSuchHost, .vpc(vpc), "no network interface of \(identity.label) has the address \(destination)")
-    end(branch, .deadEnd)
+    // The sender has the address, so a reply that misses it is in another network of the same addresses (PCX-05).
+    end(branch, branch.way == .return ? .misdirected : .deadEnd)
   }
 
   /// A target that is not in the input, or of a kind whose inside is not visible: the verdict stays open.

@@ -88,6 +88,29 @@ extension Walker {
         + (code == .moreSpecificRoute ? "but is less specific" : "but has a lower priority"))
   }
 
+  /// Packets that are lost without anything that refuses them: the table that sent them last has to change, unless
+  /// another way is found that leads on.
+  func blameLastTable(_ branch: inout Branch, _ ending: Leaf.Ending) {
+    let code: Code
+    let fate: String
+    switch ending {
+    case .delivered, .unknown: return
+    case .deadEnd where branch.hops.last?.decision == .blocked: return
+    case .misdirected where branch.hops.last?.code == .noSuchHost: return
+    case .loop: (code, fate) = (.routeLoop, "they come back to the same place")
+    case .misdirected where branch.way == .return:
+      (code, fate) = (.misdirectedReply, "they come into another network with the same addresses")
+    case .deadEnd, .misdirected: (code, fate) = (.noPossibleDestination, "they come to a place that is not asked for")
+    }
+    let hops = branch.hops[(branch.returnStart ?? 0)...]
+    let tables: Set<ResourceKind> = [.routeTable, .transitGatewayRouteTable]
+    let last = hops.last { tables.contains($0.component.kind) } ?? hops.last
+    let component = last?.component ?? .internet
+    branch.block(
+      code, component, last?.rule ?? .none,
+      "\(network.component(component).label) sends packets to \(destinationText(branch)) on, and \(fate)")
+  }
+
   private func covers(_ table: Int, _ route: Int, _ branch: Branch) -> Bool {
     guard let destination = branch.destination else { return false }
     switch topology.routeTables[table].routes[route].destination {

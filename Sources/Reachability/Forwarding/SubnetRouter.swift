@@ -194,3 +194,11 @@ extension Walker {
     return ranges.ranges.first?.text(branch.family) ?? "anywhere"
   }
 }
+
+extension TrafficBox {
+  /// Everything that is sent to a prefix.
+  init(to prefix: Prefix) {
+    self = TrafficBox.everything(prefix.family)
+    destination = prefix.range
+  }
+}
