@@ -17,7 +17,7 @@ let package = Package(
     .target(name: "NetworkModel", dependencies: ["Addressing"]),
     .target(name: "Reachability", dependencies: ["Addressing", "NetworkModel"]),
     .target(
-      name: "CSimdjson", cxxSettings: [.unsafeFlags(["-O3"])], linkerSettings: [.linkedLibrary("simdjson")]),
+      name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(
       name: "Importing",
       dependencies: ["Addressing", "NetworkModel", "CSimdjson", .product(name: "Yams", package: "Yams")]),

@@ -46,6 +46,9 @@ extension TrafficSet: CustomStringConvertible {
   private func label(_ ranges: [AddressRange], _ names: [(ranges: AddressRanges, name: String)]) -> String {
     let merged = AddressRanges(ranges)
     if let known = names.first(where: { $0.ranges == merged }) { return known.name }
+    if merged.ranges.count > 2, let whole = names.first(where: { merged.subtracting($0.ranges).isEmpty }) {
+      return "part of \(whole.name)"
+    }
     let texts = merged.ranges.prefix(2).map { $0.text(family) }
     let rest = merged.ranges.count - texts.count
     return texts.joined(separator: ",") + (rest > 0 ? ",+\(rest)" : "")

@@ -23,7 +23,17 @@ public struct LoadFailure: Error, Sendable {
 public enum Importer {
   /// Reads and merges `paths`, in their order; `-` is standard input; without any, every `*.canreach.yaml` of the
   /// current folder.
+  ///
+  /// - Throws: ``LoadFailure`` with everything that is wrong, if anything is.
   public static func load(_ paths: [String]) throws(LoadFailure) -> Loaded {
-    throw LoadFailure(status: 66, diagnostics: [])
+    var loader = InputLoader()
+    if paths.isEmpty { loader.loadCurrentFolder() }
+    for path in paths { loader.load(path) }
+    let merged = Merging.merge(loader.parts)
+    loader.problems.add(merged.diagnostics)
+    guard loader.problems.isEmpty else {
+      throw LoadFailure(status: loader.problems.status, diagnostics: loader.problems.diagnostics)
+    }
+    return Loaded(topology: merged.topology, warnings: loader.problems.diagnostics)
   }
 }

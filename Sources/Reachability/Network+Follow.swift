@@ -10,6 +10,18 @@ public struct PairOutcome: Sendable {
   public var assumptions: [Assumption]
   /// How many rules and routes were compared.
   public var rulesTried: Int
+
+  public init(
+    verdict: Verdict, symptom: String? = nil, legs: [Leg] = [], blockers: [Blocker] = [],
+    assumptions: [Assumption] = [], rulesTried: Int = 0
+  ) {
+    self.verdict = verdict
+    self.symptom = symptom
+    self.legs = legs
+    self.blockers = blockers
+    self.assumptions = assumptions
+    self.rulesTried = rulesTried
+  }
 }
 
 extension Network {

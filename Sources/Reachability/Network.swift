@@ -27,17 +27,18 @@ public final class Network: Sendable {
   let edgeTables: [String: Int]
   let siteConnections: [SiteConnection]
   let blockPublicAccess: [Scope: Int]
-  /// Addresses of the internet as questions mean it: public, and of no VPC of the topology.
+  /// Addresses of the internet as questions mean it, of both families.
   let internet: [AddressRanges]
   let index: NetworkIndex
+  /// What questions may call things.
+  let endpoints: EndpointResolver
 
   public init(_ input: Topology) {
     let topology = input.addingImpliedSites()
     let index = NetworkIndex(topology)
     self.topology = topology
     self.index = index
-    let groups = GroupCompiler(topology, index)
-    self.groups = groups.groups
+    endpoints = EndpointResolver(topology)
     prefixLists = topology.prefixLists.map(CompiledPrefixList.init)
     let lists = Dictionary(topology.prefixLists.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     routeTables = topology.routeTables.map { table in
@@ -46,7 +47,8 @@ public final class Network: Sendable {
     }
     acls = topology.networkACLs.map(CompiledACL.init)
     subnets = SubnetCompiler.compile(topology, index)
-    let interfaces = InterfaceCompiler(topology, index, groups: groups)
+    let interfaces = InterfaceCompiler(topology, index, groups: GroupCompiler(topology, index))
+    groups = interfaces.groups.groups
     self.interfaces = interfaces.interfaces
     groupSets = interfaces.groupSets
     owners = interfaces.owners
@@ -67,11 +69,7 @@ public final class Network: Sendable {
       topology.blockPublicAccess.enumerated().map {
         (Scope(account: $1.identity.account, region: $1.identity.region), $0)
       }, uniquingKeysWith: { first, _ in first })
-    internet = AddressFamily.allCases.map { family in
-      let vpcBlocks = AddressRanges(
-        topology.vpcs.flatMap(\.cidrBlocks).filter { $0.family == family }.map(\.range))
-      return AddressSpace.publicAddresses(family).subtracting(vpcBlocks)
-    }
+    internet = AddressFamily.allCases.map(topology.internetAddresses)
   }
 
   /// The addresses that `internet` stands for.

@@ -98,6 +98,17 @@ extension TopologyBuilder {
         identity(id), transitGatewayId: gateway, routes: table, propagatingAttachmentIds: propagating))
   }
 
+  /// One more route for a transit gateway route table that is there already.
+  public mutating func transitRoute(in table: String, _ destination: String, _ spec: TransitRouteSpec) {
+    guard let index = topology.transitGatewayRouteTables.firstIndex(where: { $0.id == table }) else {
+      missing("transit gateway route table", table)
+    }
+    let place: TransitGatewayRoute.Destination =
+      destination.hasPrefix("pl-") ? .prefixList(destination) : .prefix(Shorthand.prefix(destination))
+    topology.transitGatewayRouteTables[index].routes?.append(
+      TransitGatewayRoute(place, type: spec.type, state: spec.state, attachmentIds: spec.attachments))
+  }
+
   mutating func addPropagatedRoutes() {
     for (table, id) in propagations {
       guard let attachment = topology.transitGatewayAttachments.first(where: { $0.id == id }) else {

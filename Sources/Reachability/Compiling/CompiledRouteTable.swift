@@ -45,24 +45,7 @@ struct CompiledRouteTable: Sendable {
   /// The routes of the best rank among those with the longest prefix, for each part of `traffic`, in the order of
   /// the destinations; no routes where nothing matches.
   func routes(for traffic: TrafficSet) -> [(routes: [Int], traffic: TrafficSet)] {
-    let table = traffic.family == .ipv4 ? ipv4 : ipv6
-    if traffic.boxes.count == 1, let address = traffic.boxes[0].destination.single {
-      return [(best(table.longest(address)), traffic)]
-    }
-    var parts: [(routes: [Int], boxes: [TrafficBox])] = []
-    for box in traffic.boxes {
-      table.forEach(in: box.destination) { range, candidates in
-        let routes = best(candidates)
-        var part = box
-        part.destination = range
-        if let index = parts.firstIndex(where: { $0.routes == routes }) {
-          parts[index].boxes.append(part)
-        } else {
-          parts.append((routes, [part]))
-        }
-      }
-    }
-    return parts.map { ($0.routes, TrafficSet(traffic.family, disjoint: $0.boxes)) }
+    (traffic.family == .ipv4 ? ipv4 : ipv6).parts(of: traffic, best)
   }
 
   /// The routes that AWS may choose for one address.
@@ -112,13 +95,26 @@ struct CompiledTransitGatewayRouteTable: Sendable {
 
   /// The routes of the best rank for each part of `traffic`; several where AWS shares the traffic among them.
   func routes(for traffic: TrafficSet) -> [(routes: [Int], traffic: TrafficSet)] {
-    let table = traffic.family == .ipv4 ? ipv4 : ipv6
+    (traffic.family == .ipv4 ? ipv4 : ipv6).parts(of: traffic) { candidates in
+      let all = candidates.map { Int(routeOfEntry[Int($0)]) }
+      let rank = all.map { ranks[$0] }.min()
+      return all.filter { ranks[$0] == rank }
+    }
+  }
+}
+
+extension PrefixTable {
+  /// Cuts `traffic` by what `choose` makes of the candidates of each part's destination, in ascending order.
+  func parts(
+    of traffic: TrafficSet, _ choose: ([Int32]) -> [Int]
+  ) -> [(routes: [Int], traffic: TrafficSet)] {
+    if traffic.boxes.count == 1, let address = traffic.boxes[0].destination.single {
+      return [(choose(longest(address)), traffic)]
+    }
     var parts: [(routes: [Int], boxes: [TrafficBox])] = []
     for box in traffic.boxes {
-      table.forEach(in: box.destination) { range, candidates in
-        let all = candidates.map { Int(routeOfEntry[Int($0)]) }
-        let rank = all.map { ranks[$0] }.min()
-        let routes = all.filter { ranks[$0] == rank }
+      forEach(in: box.destination) { range, candidates in
+        let routes = choose(candidates)
         var part = box
         part.destination = range
         if let index = parts.firstIndex(where: { $0.routes == routes }) {
@@ -129,5 +125,10 @@ struct CompiledTransitGatewayRouteTable: Sendable {
       }
     }
     return parts.map { ($0.routes, TrafficSet(traffic.family, disjoint: $0.boxes)) }
+  }
+
+  /// Cuts `traffic` by the first entry with the longest prefix; nil where none matches.
+  func split(_ traffic: TrafficSet) -> [(entry: Int?, traffic: TrafficSet)] {
+    parts(of: traffic) { $0.prefix(1).map(Int.init) }.map { ($0.routes.first, $0.traffic) }
   }
 }

@@ -14,7 +14,7 @@ extension Topology {
       var prefixes = connections.flatMap { $0.staticRoutes + ($0.advertisedPrefixes ?? []) }
       for connection in connections {
         prefixes += prefixesRouted(toAttachmentOf: connection.id)
-        if let vpnGateway = connection.vpnGatewayId { prefixes += prefixesPropagated(by: vpnGateway) }
+        if let vpnGateway = connection.vpnGatewayId { prefixes += prefixesRouted(toVPNGateway: vpnGateway) }
       }
       topology.sites.append(Site(gateway.identity, prefixes: sortedUnique(prefixes)))
       topology.customerGateways[position].siteId = gateway.id
@@ -23,12 +23,12 @@ extension Topology {
       let interface = topology.virtualInterfaces[position]
       if interface.type == .public { continue }
       var prefixes = interface.advertisedPrefixes ?? []
-      if let vpnGateway = interface.vpnGatewayId { prefixes += prefixesPropagated(by: vpnGateway) }
+      if let vpnGateway = interface.vpnGatewayId { prefixes += prefixesRouted(toVPNGateway: vpnGateway) }
       if let gateway = interface.directConnectGatewayId {
         prefixes += prefixesRouted(toAttachmentOf: gateway)
         let associations = topology.directConnectGateways.first { $0.id == gateway }?.associations ?? []
         for association in associations where !association.isTransitGateway {
-          prefixes += prefixesPropagated(by: association.gatewayId)
+          prefixes += prefixesRouted(toVPNGateway: association.gatewayId)
         }
       }
       topology.sites.append(Site(interface.identity, prefixes: sortedUnique(prefixes)))
@@ -43,6 +43,17 @@ extension Topology {
     if ids.isEmpty { return [] }
     return transitGatewayRouteTables.flatMap { $0.routes ?? [] }.compactMap { route in
       guard case .prefix(let prefix) = route.destination, route.attachmentIds.contains(where: ids.contains) else {
+        return nil
+      }
+      return prefix
+    }
+  }
+
+  /// What route tables send to a virtual private gateway, learned or written by hand; the default route says nothing
+  /// about where a site is.
+  private func prefixesRouted(toVPNGateway id: String) -> [Prefix] {
+    routeTables.flatMap(\.routes).compactMap { route in
+      guard case .prefix(let prefix) = route.destination, prefix.length > 0, route.target == .vpnGateway(id) else {
         return nil
       }
       return prefix

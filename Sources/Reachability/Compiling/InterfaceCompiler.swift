@@ -4,6 +4,8 @@ import NetworkModel
 /// Compiles network interfaces: dense positions, shared group sets, and who has which address.
 struct InterfaceCompiler {
   private(set) var interfaces: [CompiledInterface] = []
+  /// Groups that no input describes are added where an interface carries them.
+  private(set) var groups: GroupCompiler
   private(set) var groupSets: [[Int]] = []
   private(set) var owners: [AddressOwner] = []
   private(set) var publicOwners: [PublicOwner] = []
@@ -12,7 +14,7 @@ struct InterfaceCompiler {
   private(set) var delegated: [Int: [(range: AddressRange, family: AddressFamily, interface: Int32)]] = [:]
 
   init(_ topology: Topology, _ index: NetworkIndex, groups: GroupCompiler) {
-    var groups = groups
+    self.groups = groups
     var setOfGroups: [[String]: Int32] = [:]
     var keyed: [(vpc: Int32, owner: AddressOwner, isIPv6: Bool)] = []
     interfaces.reserveCapacity(topology.networkInterfaces.count)
@@ -23,7 +25,7 @@ struct InterfaceCompiler {
         set = known
       } else {
         set = Int32(groupSets.count)
-        groupSets.append(interface.groupIds.map { groups.place(of: $0) })
+        groupSets.append(interface.groupIds.map { self.groups.place(of: $0) })
         setOfGroups[interface.groupIds] = set
       }
       let vpc = Int32(index.vpcs[interface.vpcId] ?? -1)

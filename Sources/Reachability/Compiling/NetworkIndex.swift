@@ -25,6 +25,9 @@ struct NetworkIndex: Sendable {
   let endpoints: [String: Int]
   let prefixLists: [String: Int]
   let sites: [String: Int]
+  /// By the position of an interface, the endpoint or NAT gateway that it belongs to.
+  let endpointOfInterface: [Int: Int]
+  let natGatewayOfInterface: [Int: Int]
   /// The firewall of each of its endpoints.
   let firewallOfEndpoint: [String: Int]
 
@@ -40,7 +43,15 @@ struct NetworkIndex: Sendable {
     subnets = positions(topology.subnets)
     routeTables = positions(topology.routeTables)
     acls = positions(topology.networkACLs)
-    interfaces = positions(topology.networkInterfaces)
+    let interfaces = positions(topology.networkInterfaces)
+    self.interfaces = interfaces
+    func owners(_ interfaceIds: [[String]]) -> [Int: Int] {
+      Dictionary(
+        interfaceIds.enumerated().flatMap { owner, ids in ids.compactMap { interfaces[$0] }.map { ($0, owner) } },
+        uniquingKeysWith: { first, _ in first })
+    }
+    endpointOfInterface = owners(topology.vpcEndpoints.map(\.networkInterfaceIds))
+    natGatewayOfInterface = owners(topology.natGateways.map(\.networkInterfaceIds))
     instances = positions(topology.instances)
     internetGateways = positions(topology.internetGateways)
     egressOnlyInternetGateways = positions(topology.egressOnlyInternetGateways)

@@ -18,6 +18,8 @@ extension Walker {
           return network.index.vpcs[topology.natGateways[nat].vpcId].map(Goal.vpc) ?? .nowhere
         }
       }
+      // A reply to a public address has to get out first.
+      if let destination = branch.destination, network.publicOwner(of: destination) != nil { return .internet }
       return goal(of: pair.from)
     }
     return goal(of: pair.to)

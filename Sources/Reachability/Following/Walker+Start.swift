@@ -4,6 +4,14 @@ import NetworkModel
 extension Walker {
   /// Sets out from the first end with everything that is asked.
   mutating func start() {
+    setOut()
+    // INVARIANT: what is lost has a blocker, even where no component on the way refuses it.
+    for index in leaves.indices where leaves[index].branch.hops.last?.decision != .blocked {
+      blameLastTable(&leaves[index].branch, leaves[index].ending)
+    }
+  }
+
+  private mutating func setOut() {
     var branch = Branch(traffic: askedTraffic())
     switch pair.from {
     case .interface(let interface, _, _): leave(interface, branch)
@@ -14,6 +22,10 @@ extension Walker {
         .noSourceOrDestination, vpc.map(ComponentReference.vpc) ?? .internet,
         "nothing in the input has the address \(address), so nothing can send from it")
       end(branch, .deadEnd)
+    }
+    for index in leaves.indices where leaves[index].isLost && leaves[index].branch.blockers.isEmpty {
+      let place = leaves[index].branch.hops.last?.component ?? .internet
+      leaves[index].branch.block(.noPath, place, "the packets come to another place than the one asked for")
     }
   }
 

@@ -30,8 +30,6 @@ struct Walker {
   var topology: Topology { _read { yield network.topology } }
 
   mutating func end(_ branch: Branch, _ ending: Leaf.Ending) {
-    var branch = branch
-    blameLastTable(&branch, ending)
     leaves.append(Leaf(branch: branch, ending: ending))
   }
 
@@ -66,13 +64,22 @@ struct Walker {
 
   /// Tries the way that a table chose. Where it leads nowhere, and another way that is there leads on, the table is
   /// what has to change (dataplane 0.4): `imitate` follows the other ways, each with the table's blocker.
-  mutating func chosen(_ follow: (inout Walker) -> Void, imitate: (inout Walker, Leaf.Ending) -> [[Leaf]]) {
+  ///
+  /// - Parameter blame: gives a branch that came to the wrong place, or back to the same one, its blocker.
+  mutating func chosen(
+    _ follow: (inout Walker) -> Void, imitate: (inout Walker, Leaf.Ending) -> [[Leaf]],
+    blame: (Walker, inout Branch, Leaf.Ending) -> Void
+  ) {
     var found = explore(follow)
     if let lost = found.first(where: \.isLost), found.allSatisfy(\.isLost), imitations < 3 {
       imitations += 1
       let others = imitate(&self, lost.ending).filter { !$0.isEmpty && $0.cost.0 == 0 }
       imitations -= 1
       if let best = Walker.cheapest(others) { found = best }
+    }
+    for index in found.indices where found[index].ending == .loop || found[index].ending == .misdirected {
+      blame(self, &found[index].branch, found[index].ending)
+      found[index].ending = .deadEnd
     }
     leaves += found
   }

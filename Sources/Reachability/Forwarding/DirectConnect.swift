@@ -24,37 +24,29 @@ extension Walker {
       return topology.virtualInterfaces[interface].directConnectGatewayId == id
     }
     branch.hop(.directConnectGateway(position), .forwarded)
-    for (prefix, connection) in knownPrefixes(interfaces, branch.family) {
-      let part = branch.traffic.intersection(TrafficBox(to: prefix))
-      guard !part.isEmpty, case .virtualInterface(let interface) = connection.medium else { continue }
-      var known = branch
-      known.traffic = part
-      crossVirtualInterface(interface, to: connection.site, known)
-      branch.traffic = branch.traffic.subtracting(TrafficBox(to: prefix))
-      if branch.traffic.isEmpty { return }
+    let paths = interfaces.flatMap { connection in
+      advertisedToAWS(by: connection).map { (prefix: $0, connection: connection) }
     }
-    branch.block(
-      .vgwUnknownPrefix, .directConnectGateway(position), direction: .egress,
-      "no virtual interface of \(topology.directConnectGateways[position].identity.label) leads to "
-        + destinationText(branch))
-    end(branch, .deadEnd)
+    for (best, traffic) in PrefixTable(branch.family, paths.map(\.prefix)).split(branch.traffic) {
+      var part = branch
+      part.traffic = traffic
+      if let connection = best.map({ paths[$0].connection }), case .virtualInterface(let interface) = connection.medium
+      {
+        crossVirtualInterface(interface, to: connection.site, part)
+      } else {
+        part.block(
+          .vgwUnknownPrefix, .directConnectGateway(position), direction: .egress,
+          "no virtual interface of \(topology.directConnectGateways[position].identity.label) leads to "
+            + destinationText(part))
+        end(part, .deadEnd)
+      }
+    }
   }
 
-  /// What the sites of virtual interfaces advertise, the longest prefix first; one whose advertisements are not
-  /// visible is taken to advertise its site's prefixes.
-  private func knownPrefixes(
-    _ connections: [SiteConnection], _ family: AddressFamily
-  ) -> [(prefix: Prefix, connection: SiteConnection)] {
-    var known: [(prefix: Prefix, connection: SiteConnection)] = []
-    for connection in connections {
-      guard case .virtualInterface(let position) = connection.medium else { continue }
-      let interface = topology.virtualInterfaces[position]
-      let prefixes = interface.advertisedPrefixes ?? topology.sites[connection.site].prefixes
-      known += prefixes.filter { $0.family == family }.map { ($0, connection) }
-    }
-    return known.enumerated().sorted {
-      ($1.element.prefix.length, $0.offset) < ($0.element.prefix.length, $1.offset)
-    }.map(\.element)
+  /// What the site behind a virtual interface advertises; its own prefixes where that is not visible.
+  private func advertisedToAWS(by connection: SiteConnection) -> [Prefix] {
+    guard case .virtualInterface(let position) = connection.medium else { return [] }
+    return topology.virtualInterfaces[position].advertisedPrefixes ?? topology.sites[connection.site].prefixes
   }
 
   /// Packets go through a virtual interface to its site.

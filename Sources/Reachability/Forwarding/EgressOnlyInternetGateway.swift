@@ -25,18 +25,15 @@ extension Walker {
     }
     checkBlockPublicAccess(publicEdge(place, isEgressOnly: true), .egress, &branch)
     checkGlobalSource(component, vpc: place.vpc, &branch)
-    if branch.way == .return {
-      // Where the gateway refused the request itself, that is the one thing to change (EIGW-01).
-      let knows = branch.memory.contains { if case .egressOnly(gateway) = $0 { true } else { false } }
-      if !knows {
-        branch.block(
-          .asymmetricStateful, component, direction: .egress,
-          "the request did not come through \(resource.identity.label), which only knows connections opened from inside"
-        )
-      }
-    } else {
-      branch.memory.append(.egressOnly(gateway))
+    // Where the gateway refused the request itself, that is the one thing to change (EIGW-01).
+    let refusedRequest = branch.blockers.contains { $0.code == .eigwInbound && $0.component == component }
+    if branch.way == .return, !refusedRequest {
+      branch.block(
+        .asymmetricStateful, component, direction: .egress,
+        "the request did not come through \(resource.identity.label), which only knows connections opened from inside")
+      return end(branch, .deadEnd)
     }
+    branch.memory.append(.egressOnly(gateway))
     branch.hop(component, .forwarded)
     branch.lose(.lost)
     enterInternet(branch, fromVPC: place.vpc)
@@ -54,7 +51,6 @@ extension Walker {
       branch.block(
         .eigwInbound, component, direction: .ingress,
         "\(topology.egressOnlyInternetGateways[gateway].identity.label) lets no connection in")
-      branch.memory.append(.egressOnly(gateway))
     } else {
       branch.hop(component, .forwarded)
     }

@@ -54,7 +54,12 @@ extension Walker {
     if refusesConnections(interface, resource, &branch) { return end(branch, .deadEnd) }
     checkState(of: interface, &branch)
     let isGoal: Bool
-    if case .interface(interface, _, _) = pair.to { isGoal = true } else { isGoal = false }
+    switch pair.to {
+    case .interface(let wanted, _, _): isGoal = wanted == interface
+    // Asked for by an address: whatever has it is what was asked for.
+    case .internet, .nobody: isGoal = true
+    case .site: isGoal = false
+    }
     checkGroups(of: interface, .ingress, branch) { walker, branch in
       if isGoal { walker.finish(interface, branch) } else { walker.end(branch, .misdirected) }
     }
@@ -87,12 +92,21 @@ extension Walker {
       }
     } else {
       let resource = topology.networkInterfaces[interface]
-      if resource.status == "available", !resource.requesterManaged, resource.instanceId == nil {
+      if resource.status == "available", resource.instanceId == nil, !isOfService(resource) {
         branch.block(
           .badState, .interface(interface),
           "network interface \(resource.identity.label) is attached to nothing (status available)")
       }
     }
+  }
+
+  /// Whether an AWS service made the interface for itself: its status says nothing about the service.
+  private func isOfService(_ interface: NetworkInterface) -> Bool {
+    if interface.requesterManaged || interface.interfaceType != .interface { return true }
+    return [
+      "Route 53 Resolver:", "ELB ", "VPC Endpoint Interface", "AWS Lambda VPC ENI", "RDSNetworkInterface",
+      "ElastiCache", "EFS mount target", "AWS created network interface", "arn:aws:ecs:",
+    ].contains { interface.interfaceDescription.hasPrefix($0) }
   }
 
   /// Kinds of interfaces that nothing can open a connection to.

@@ -40,7 +40,6 @@ extension Walker {
 
   /// The endpoint that an interface belongs to.
   func endpoint(of interface: Int) -> Int? {
-    let id = topology.networkInterfaces[interface].id
-    return topology.vpcEndpoints.firstIndex { $0.networkInterfaceIds.contains(id) }
+    network.index.endpointOfInterface[interface]
   }
 }

@@ -16,7 +16,7 @@ extension Walker {
         "\(resource.identity.label) is not attached to \(topology.vpcs[place.vpc].identity.label)")
     }
     checkBlockPublicAccess(publicEdge(place), .egress, &branch)
-    refuseUnroutable(component, &branch)
+    if refuseUnroutable(component, &branch) { return end(branch, .deadEnd) }
     if branch.family == .ipv6 {
       checkGlobalSource(component, vpc: place.vpc, &branch)
     }
@@ -39,8 +39,8 @@ extension Walker {
   }
 
   /// Private destinations are refused on the way out (IGW-03).
-  private func refuseUnroutable(_ component: ComponentReference, _ branch: inout Branch) {
-    guard branch.family == .ipv4, let destination = branch.destination else { return }
+  private func refuseUnroutable(_ component: ComponentReference, _ branch: inout Branch) -> Bool {
+    guard branch.family == .ipv4, let destination = branch.destination else { return false }
     let name = network.component(component).label
     if AddressSpace.rfc1918.contains(destination.value) {
       branch.block(
@@ -50,11 +50,19 @@ extension Walker {
       branch.block(
         .igwDestinationAddressNotInRfc6598Egress, component, direction: .egress,
         "\(name) does not send packets to the shared address \(destination)")
+    } else {
+      return false
     }
+    return true
   }
 
   /// A private IPv6 source does not pass (IGW-04); neither does one of another VPC.
   func checkGlobalSource(_ component: ComponentReference, vpc: Int, _ branch: inout Branch) {
+    if let destination = branch.destination, !AddressSpace.publicIPv6.contains(destination.value) {
+      branch.block(
+        .igwPrivateIpv6, component, direction: .egress,
+        "\(network.component(component).label) does not pass packets to the private IPv6 address \(destination)")
+    }
     guard let source = branch.source else { return }
     let name = network.component(component).label
     if !AddressSpace.publicIPv6.contains(source.value) {
@@ -103,6 +111,10 @@ extension Walker {
       return branch.hop(component, .translated, .text("\(source) → \(mapped)"))
     }
     let name = network.component(component).label
+    // The request got in by imitation: the missing address is already noted.
+    if branch.way == .return, branch.blockers.contains(where: { $0.code == .igwPrivateIpAssociationForIngress }) {
+      return branch.hop(component, .forwarded)
+    }
     if case .appliance(let interface) = place.sender,
       !topology.networkInterfaces[interface].publicAddresses.isEmpty,
       !network.interface(interface, has: source)
@@ -112,12 +124,6 @@ extension Walker {
         .unknownResource, topology.networkInterfaces[interface].id, decides: true,
         "whether \(topology.networkInterfaces[interface].identity.label) translates the source \(source) "
           + "to its own address is not visible; untranslated it has no public address")
-    }
-    // A request to an address without a public one was refused for it on its way in.
-    if branch.way == .return,
-      branch.blockers.contains(where: { $0.code == .igwPrivateIpAssociationForIngress && $0.component == component })
-    {
-      return branch.hop(component, .forwarded)
     }
     branch.block(
       .igwPublicIpAssociationForEgress, component, direction: .egress,
@@ -177,9 +183,11 @@ extension Walker {
     }
   }
 
-  /// Private sources are refused on the way in; of a reply the request to them was refused already (IGW-03).
   private func refuseUnroutableSource(_ component: ComponentReference, _ branch: inout Branch) {
-    guard branch.family == .ipv4, branch.way == .forward else { return }
+    // What came out of another gateway was judged there.
+    guard branch.family == .ipv4,
+      !branch.memory.contains(where: { if case .internetGateway = $0 { true } else { false } })
+    else { return }
     let name = network.component(component).label
     if branch.traffic.boxes.allSatisfy({ AddressSpace.rfc1918.contains($0.source.lower) }) {
       branch.block(
@@ -272,7 +280,7 @@ extension Walker {
     let sees = topology.visibility.sees(
       "ec2 describe-internet-gateways", account: identity.account, region: identity.region)
     if sees {
-      // A request that left by a gateway of another VPC, or of none, was refused for it.
+      // The request left by a gateway that is not attached, and was refused for it.
       let isKnown = branch.way == .return && branch.blockers.contains { $0.code == .badStateAttachment }
       if !isKnown {
         branch.block(

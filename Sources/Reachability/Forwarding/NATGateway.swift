@@ -203,8 +203,6 @@ extension Walker {
 
   /// The NAT gateway that an interface belongs to.
   func natGateway(of interface: Int) -> Int? {
-    guard topology.networkInterfaces[interface].interfaceType == .natGateway else { return nil }
-    let id = topology.networkInterfaces[interface].id
-    return topology.natGateways.firstIndex { $0.networkInterfaceIds.contains(id) }
+    network.index.natGatewayOfInterface[interface]
   }
 }

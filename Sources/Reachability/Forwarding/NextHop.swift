@@ -86,7 +86,7 @@ extension Walker {
     end(lost, .deadEnd)
   }
 
-  private mutating func missingHost(_ destination: IPAddress, _ vpc: Int, _ branch: Branch) {
+  mutating func missingHost(_ destination: IPAddress, _ vpc: Int, _ branch: Branch) {
     var branch = branch
     let identity = topology.vpcs[vpc].identity
     let sees = topology.visibility.sees(

@@ -47,7 +47,7 @@ extension Walker {
 
   /// Gives the branch the blocker of a table that sent packets the wrong way.
   func blameTable(
-    _ place: RouterPlace, _ branch: inout Branch, chosen: Int, instead other: Route.Target, _ ending: Leaf.Ending
+    _ place: RouterPlace, _ branch: inout Branch, chosen: Int, instead other: Route.Target?, _ ending: Leaf.Ending
   ) {
     let table = topology.routeTables[place.table]
     let rule = RuleReference.route(table: place.table, chosen)
@@ -66,6 +66,12 @@ extension Walker {
     default:
       break
     }
+    guard let other else {
+      return branch.block(
+        .noRouteToDestination, .routeTable(place.table), rule,
+        "\(name) sends packets to \(destination) by \(text), into another network with the same addresses, "
+          + "and nothing attached to the VPC leads to the right one")
+    }
     let losers = table.routes.indices.filter { table.routes[$0].target == other && covers(place.table, $0, branch) }
     guard let loser = losers.first else {
       return branch.block(
@@ -82,15 +88,12 @@ extension Walker {
         + (code == .moreSpecificRoute ? "but is less specific" : "but has a lower priority"))
   }
 
-  /// Packets that are lost without anything that refuses them: the table that sent them last has to change, unless
-  /// another way is found that leads on.
+  /// Packets that are lost without anything that refuses them: the table that sent them last has to change.
   func blameLastTable(_ branch: inout Branch, _ ending: Leaf.Ending) {
     let code: Code
     let fate: String
     switch ending {
     case .delivered, .unknown: return
-    case .deadEnd where branch.hops.last?.decision == .blocked: return
-    case .misdirected where branch.hops.last?.code == .noSuchHost: return
     case .loop: (code, fate) = (.routeLoop, "they come back to the same place")
     case .misdirected where branch.way == .return:
       (code, fate) = (.misdirectedReply, "they come into another network with the same addresses")

@@ -14,6 +14,9 @@ extension Walker {
     let usable = attachments.first { isAvailable($0) } ?? attachments.first
     guard let attachment = usable else { return missingAttachment(id, place, branch) }
     checkAttachment(attachment, &branch)
+    if branch.way == .forward, branch.zone >= 0, topology.transitGatewayAttachments[attachment].applianceModeSupport {
+      branch.memory.append(.applianceZone(attachment: attachment, zone: branch.zone))
+    }
     let entry = entrySubnet(attachment, &branch)
     guard let entry else { return lookUp(from: attachment, branch) }
     checkACL(of: entry, .ingress, branch) { $0.lookUp(from: attachment, $1) }
@@ -152,6 +155,8 @@ extension Walker {
           walker.leaveTransit(out, stopped)
         }
       }
+    } blame: { walker, branch, ending in
+      walker.blameTransitTable(table, &branch, chosen: routes[0], instead: nil, ending)
     }
   }
 
@@ -192,7 +197,7 @@ extension Walker {
         walker.leaveTransit(out, stopped)
       }
     }
-    if let best = Walker.cheapest(ways) {
+    if let best = Walker.cheapest(ways.filter { $0.cost.0 == 0 }) {
       leaves += best
     } else {
       var branch = branch
@@ -214,17 +219,22 @@ extension Walker {
   }
 
   private func blameTransitTable(
-    _ table: Int, _ branch: inout Branch, chosen: Int, instead out: Int, _ ending: Leaf.Ending
+    _ table: Int, _ branch: inout Branch, chosen: Int, instead out: Int?, _ ending: Leaf.Ending
   ) {
     let resource = topology.transitGatewayRouteTables[table]
     let routes = resource.routes ?? []
     let rule = RuleReference.transitGatewayRoute(table: table, chosen)
-    let other = topology.transitGatewayAttachments[out].id
+    let other = out.map { topology.transitGatewayAttachments[$0].id }
     let start =
       "\(resource.identity.label) sends packets to \(destinationText(branch)) by "
       + "\(network.text(of: rule) ?? ""), where they die; "
     if case .loop = ending {
       return branch.block(.routeLoop, .transitGatewayTable(table), rule, start + "they come back to it")
+    }
+    guard let other else {
+      return branch.block(
+        branch.way == .return ? .misdirectedReply : .tgwRtbNoRouteToTgwAttachment, .transitGatewayTable(table), rule,
+        start + "and no attachment leads to the right network")
     }
     let loser = routes.firstIndex { route in
       guard case .prefix(let prefix) = route.destination, let destination = branch.destination else { return false }

@@ -21,23 +21,32 @@ extension Walker {
         "\(name) only sends packets of interfaces of its VPC; \(source) is none")
       return end(branch, .deadEnd)
     }
-    // A question may be about a whole site: each part goes by the best path to it.
-    for path in knownPaths(gateway, branch.family) {
-      let part = branch.traffic.intersection(TrafficBox(to: path.prefix))
-      if part.isEmpty { continue }
-      var known = branch
-      known.traffic = part
-      known.hop(component, .forwarded, .text("\(path.prefix) by \(network.component(path.component).id)"))
-      cross(path.connection, from: gateway, known)
-      branch.traffic = branch.traffic.subtracting(TrafficBox(to: path.prefix))
-      if branch.traffic.isEmpty { return }
+    let paths = knownPaths(gateway, branch.family)
+    let table = PrefixTable(branch.family, paths.map(\.prefix))
+    for (best, traffic) in table.split(branch.traffic) {
+      var part = branch
+      part.traffic = traffic
+      if let best = best.map({ paths[$0] }) {
+        part.hop(component, .forwarded, .text("\(best.prefix) by \(network.component(best.component).id)"))
+        cross(best.connection, part)
+      } else {
+        leaveByUnseenPath(gateway, part)
+      }
     }
+  }
+
+  /// No path is known: one that is not visible may be there, else the gateway drops the packets.
+  private mutating func leaveByUnseenPath(_ gateway: Int, _ branch: Branch) {
+    var branch = branch
+    let resource = topology.vpnGateways[gateway]
+    let component = ComponentReference.vpnGateway(gateway)
+    let name = resource.identity.label
     if let unseen = unseenPath(gateway, branch) {
       branch.hop(component, .assumed, code: .unknownDestination)
       branch.assume(
         .unknownDestination, resource.id, decides: true,
         "what \(name) has learned from \(network.component(unseen.component).label) is not in the input")
-      return cross(unseen.connection, from: gateway, branch)
+      return cross(unseen.connection, branch)
     }
     refuseUnknownPrefix(gateway, branch)
   }
@@ -57,7 +66,7 @@ extension Walker {
     }
     // A connection to the site that is asked for stands for the missing path.
     if case .site(let site) = goal(branch), let way = connections(of: gateway).first(where: { $0.site == site }) {
-      return cross(way, from: gateway, branch)
+      return cross(way, branch)
     }
     end(branch, .deadEnd)
   }
@@ -70,18 +79,18 @@ extension Walker {
     var rank: Int
   }
 
-  /// Paths of a family, best first: longest prefix, then Direct Connect, static VPN, dynamic VPN (6.1.2).
+  /// Paths of the gateway, the best of one prefix first: Direct Connect, static VPN, dynamic VPN (6.1.2).
   private func knownPaths(_ gateway: Int, _ family: AddressFamily) -> [KnownPath] {
     var paths: [KnownPath] = []
     for connection in connections(of: gateway) {
-      let component = self.component(connection)
       let (prefixes, rank) = learned(connection, from: gateway, family)
-      for prefix in prefixes where prefix.family == family {
-        paths.append(KnownPath(prefix: prefix, connection: connection, component: component, rank: rank))
+      for prefix in prefixes {
+        paths.append(
+          KnownPath(prefix: prefix, connection: connection, component: component(connection), rank: rank))
       }
     }
     return paths.enumerated().sorted {
-      ($1.element.prefix.length, $0.element.rank, $0.offset) < ($0.element.prefix.length, $1.element.rank, $1.offset)
+      ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
     }.map(\.element)
   }
 
@@ -143,7 +152,7 @@ extension Walker {
     }
   }
 
-  private mutating func cross(_ connection: SiteConnection, from gateway: Int, _ branch: Branch) {
+  private mutating func cross(_ connection: SiteConnection, _ branch: Branch) {
     switch connection.medium {
     case .vpn(let vpn): crossVPN(vpn, onTransitGateway: false, branch)
     case .virtualInterface(let interface): crossVirtualInterface(interface, to: connection.site, branch)
@@ -197,6 +206,15 @@ extension Walker {
       branch.block(
         .vgwPrivateIpAssociationForIngress, component, direction: .ingress,
         "\(name) only delivers to private addresses of its VPC; no transit through it to a gateway")
+      return end(branch, .deadEnd)
+    }
+    let sees = topology.visibility.sees(
+      "ec2 describe-network-interfaces", account: topology.vpcs[vpc].identity.account,
+      region: topology.vpcs[vpc].identity.region)
+    if sees, network.owner(of: destination, inVPC: vpc) == nil {
+      branch.block(
+        .vgwPrivateIpAssociationForIngress, component, direction: .ingress,
+        "\(name) only delivers to private addresses of interfaces, and none has \(destination)")
       return end(branch, .deadEnd)
     }
     branch.hop(component, .forwarded)

@@ -1,0 +1,89 @@
+import NetworkModel
+
+/// Reads inputs one after the other, each as its content says what it is.
+struct InputLoader {
+  private(set) var parts: [InputPart] = []
+  var problems = LoadProblems()
+  /// Inputs that have been read, so that one that a suite names as well is read once.
+  private var seen: Set<String> = []
+
+  private static let suffix = ".canreach.yaml"
+
+  /// Every `*.canreach.yaml` of the current folder itself, in the order of their names.
+  mutating func loadCurrentFolder() {
+    let names = ((try? Folder.entries(".")) ?? []).filter { !$0.isFolder && $0.name.hasSuffix(Self.suffix) }
+    if names.isEmpty {
+      problems.add(
+        Diagnostic(
+          .error, file: ".", message: "no input is named, and no `*.canreach.yaml` is in the current folder",
+          remedy: "name a topology file or a snapshot folder with `--topology`"), status: 66)
+    }
+    for entry in names { load(entry.name) }
+  }
+
+  /// Reads one input; `origin` is where a suite names it.
+  mutating func load(_ path: String, namedIn origin: SourceLocation? = nil) {
+    if path == "-" {
+      do { loadDocument(try MappedFile.standardInput(), name: "-") } catch { problems.add(error, path: "-") }
+      return
+    }
+    if let real = Folder.realPath(path), !seen.insert(real).inserted { return }
+    if Folder.isFolder(path) {
+      parts += SnapshotReader.read(path, &problems)
+      return
+    }
+    do { loadDocument(try MappedFile(path: path), name: path) } catch {
+      if let origin, case .notFound = error {
+        problems.add(
+          Diagnostic(.error, file: path, message: "no such file or folder", remedy: "\(origin) names it"), status: 66)
+      } else {
+        problems.add(error, path: path)
+      }
+    }
+  }
+
+  /// A document is a topology file or a suite (YAML), or JSON.
+  private mutating func loadDocument(_ file: MappedFile, name: String) {
+    let isYAML = name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+    let first = file.bytes.first { !" \n\r\t\u{FEFF}".utf8.contains($0) }
+    if !isYAML, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") || name.hasSuffix(".json") {
+      loadJSON(file, name: name)
+    } else {
+      loadYAML(file.text, name: name)
+    }
+  }
+
+  private mutating func loadJSON(_ file: MappedFile, name: String) {
+    let document: JSONDocument
+    do { document = try JSONDocument(file, interner: StringInterner()) } catch {
+      problems.add(error, file: name)
+      return
+    }
+    let keys = withExtendedLifetime(document) { Set(document.root.fields.map(\.key)) }
+    let isTerraform =
+      keys.contains("terraform_version") && (keys.contains("planned_values") || keys.contains("values"))
+    let message =
+      isTerraform
+      ? "Terraform input is not supported by this version"
+      : "expected a Terraform plan or state (`terraform show -json`), found other JSON"
+    let isAnswer = keys.contains { OperationCatalogue.byKey[$0] != nil }
+    problems.add(
+      Diagnostic(
+        .error, file: name, line: 1, path: isTerraform ? nil : "$", message: message,
+        remedy: isAnswer ? "answers of the AWS CLI are read from a snapshot folder, ACCOUNT/REGION/" : nil),
+      status: 65)
+  }
+
+  private mutating func loadYAML(_ text: String, name: String) {
+    switch YAMLInput.recognise(text, file: name) {
+    case .topology:
+      let (topology, diagnostics) = TopologyFileReader.read(text, file: name)
+      problems.add(diagnostics)
+      parts.append(InputPart(topology: topology, scope: nil))
+    case .suite(let inputs):
+      for input in inputs { load(Folder.sibling(input.path, of: name), namedIn: input.location) }
+    case .other(let diagnostic):
+      problems.add(diagnostic, status: 65)
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import NetworkModel
+
+/// What was wrong with the inputs so far, and the exit status that it means.
+struct LoadProblems {
+  private(set) var diagnostics: [Diagnostic] = []
+  private(set) var isMalformed = false
+  private(set) var isMissing = false
+
+  /// Whether there is no error; warnings may be there.
+  var isEmpty: Bool { !isMalformed && !isMissing }
+
+  /// 65 if anything is malformed, else 66 (CONTRACT section 3).
+  var status: Int32 { isMalformed ? 65 : 66 }
+
+  /// Adds an error with its exit status, 65 or 66.
+  mutating func add(_ diagnostic: Diagnostic, status: Int32) {
+    diagnostics.append(diagnostic)
+    if diagnostic.severity == .error {
+      if status == 65 { isMalformed = true } else { isMissing = true }
+    }
+  }
+
+  /// Adds what a reader found; its errors are malformed input.
+  mutating func add(_ diagnostics: [Diagnostic]) {
+    for diagnostic in diagnostics { add(diagnostic, status: 65) }
+  }
+
+  mutating func add(_ other: LoadProblems) {
+    diagnostics += other.diagnostics
+    isMalformed = isMalformed || other.isMalformed
+    isMissing = isMissing || other.isMissing
+  }
+
+  mutating func add(_ failure: MappedFile.Failure, path: String) {
+    let message =
+      switch failure {
+      case .notFound: "no such file or folder"
+      case .isFolder: "expected a file, found a folder"
+      case .unreadable(let reason): "cannot be read: \(reason.lowercased())"
+      }
+    add(Diagnostic(.error, file: path, message: message), status: 66)
+  }
+
+  mutating func add(_ malformed: JSONDocument.Malformed, file: String) {
+    add(
+      Diagnostic(
+        .error, file: file, line: malformed.line, column: malformed.column, message: malformed.message,
+        remedy: malformed.remedy), status: 65)
+  }
+}
+
+/// One topology of those that are merged, and whose account's word it is.
+struct InputPart {
+  var topology: Topology
+  /// The account and Region that the input was read as; nil for a topology file, which may speak of several.
+  var scope: Scope?
+}

@@ -1,0 +1,34 @@
+import NetworkModel
+
+/// A resource that several inputs may speak of.
+protocol Mergeable: Resource {
+  /// What makes two of them one.
+  var mergeKey: String { get }
+  /// The VPC, within which names are unique.
+  var containerId: String? { get }
+  /// Takes over what `other` says and this does not.
+  mutating func fill(from other: Self)
+}
+
+extension Mergeable {
+  var mergeKey: String { id }
+  var containerId: String? { nil }
+  mutating func fill(from other: Self) {}
+
+  mutating func fillIdentity(from other: Self) {
+    fillNil(&identity.name, other.identity.name)
+    fillEmpty(&identity.account, other.identity.account)
+    fillEmpty(&identity.region, other.identity.region)
+    fillNil(&identity.arn, other.identity.arn)
+    fillEmpty(&identity.tags, other.identity.tags)
+    fillNil(&identity.source, other.identity.source)
+  }
+}
+
+func fillNil<Value>(_ mine: inout Value?, _ other: Value?) {
+  if mine == nil { mine = other }
+}
+
+func fillEmpty<Values: Collection>(_ mine: inout Values, _ other: Values) {
+  if mine.isEmpty { mine = other }
+}

@@ -1,0 +1,106 @@
+import NetworkModel
+
+/// The change that removes a blocker, as a sentence.
+struct Remedy {
+  var blocker: Blocker
+
+  init(_ blocker: Blocker) { self.blocker = blocker }
+
+  /// What to change; nil where no change of the configuration helps.
+  var sentence: String? {
+    if blocker.code == .componentFilterRestriction { return nil }
+    return ofFilter ?? ofRoute ?? ofTransitGateway ?? ofGateway ?? ofEndpoint
+      ?? "change \(component) so that it lets \(blocker.traffic) pass"
+  }
+
+  var component: String { blocker.component.label }
+
+  private var traffic: RefusedTraffic? { RefusedTraffic(blocker.traffic) }
+
+  /// The receiver of the refused packets, as a route's destination names it.
+  var destination: String { traffic?.destination ?? "the destination of \(blocker.traffic)" }
+
+  /// The sender of the refused packets.
+  var sender: String { traffic?.source ?? "the source of \(blocker.traffic)" }
+
+  /// `the route R of rtb-…`.
+  private var route: String {
+    blocker.rule.map { "the route `\($0)` of \(component)" } ?? "the route of \(component)"
+  }
+
+  // MARK: Rules
+
+  /// `an ingress rule`, `an egress rule`.
+  private var aRule: String {
+    blocker.direction.map { $0 == .ingress ? "an ingress rule" : "an egress rule" } ?? "a rule"
+  }
+
+  /// What a rule has to allow.
+  private var permission: String {
+    traffic?.permission(from: blocker.direction != .egress) ?? blocker.traffic
+  }
+
+  private var ofFilter: String? {
+    switch blocker.code {
+    case .eniSgRulesMismatch, .sgHasNoRules:
+      let group = blocker.component.kind == .securityGroup ? component : "a security group of \(component)"
+      return "add \(aRule) to \(group) that allows \(permission)"
+    case .sgReferencesNotPreserved:
+      return "add \(aRule) to \(component) that allows \(permission) by address: the reference to a security group "
+        + "is lost on the way"
+    case .sgReferencingSupport:
+      return "turn security group referencing on for \(component), or allow \(permission) by address"
+    case .subnetAclRestriction, .elbAclRestriction:
+      guard let rule = blocker.rule, rule.hasPrefix("#"), let number = Int(rule.dropFirst().prefix { $0.isNumber })
+      else {
+        return "add \(aRule) to \(component) that allows \(permission)"
+      }
+      return
+        "add \(aRule) with a number below \(number) to \(component) that allows \(permission), or remove rule #\(number)"
+    case .firewallRulesRestriction:
+      return "add a rule to \(component) that passes \(blocker.traffic)"
+    case .onpremFirewall:
+      return "add a rule to the firewall of \(component) that allows \(blocker.traffic)"
+    case .protocolRestriction, .vpceGatewayProtocolRestriction:
+      return "take another way than \(component), which does not carry this protocol"
+    default:
+      return nil
+    }
+  }
+
+  // MARK: Routes
+
+  private var ofRoute: String? {
+    switch blocker.code {
+    case .noRouteToDestination:
+      return "add a route to \(component) for \(destination)"
+    case .cannotRoute, .vpcLocalRouteCidrRestriction:
+      return "add a route to \(component) for \(destination): none of its routes covers it"
+    case .badStateRoute:
+      return "replace \(route), whose target does not exist any more, by one to a target that does"
+    case .moreSpecificRoute:
+      return "remove \(route), or add one for \(destination) that is more specific and leads to the right target"
+    case .higherPriorityRoute:
+      return "remove \(route), which outranks the one that leads there"
+    case .ingressRtbTrafficRedirection:
+      return "remove \(route), which sends the traffic to another appliance on its way in than on its way out"
+    case .ingressRtbNoPublicIp:
+      return "give the appliance that \(component) leads to a public address, or remove the route"
+    case .disconnectedVpcs:
+      return "connect the networks of \(component) by a peering or a transit gateway, with routes on both sides"
+    case .routeLoop:
+      return "change \(route) so that the traffic does not come back to the same place"
+    case .misdirectedReply:
+      return "add a route to \(component) for \(destination) that leads back to the sender's own network"
+    case .asymmetricStateful:
+      return "change the routes of \(component) so that both directions pass the same device"
+    case .edgeToEdge:
+      return "connect \(sender) to where \(destination) is by a transit gateway: \(component) does not pass traffic "
+        + "from one gateway on to another"
+    case .onpremNoRoute:
+      return "add a route for \(destination) to \(component), or advertise the prefix to it"
+    default:
+      return nil
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Addressing
+import NetworkModel
+
+/// Questions about a topology, made at random from a seed, that often sit on the edges of its rules.
+public struct RandomQuestions {
+  private let topology: Topology
+  private var random: SplitMix64
+  private let ports: [UInt16]
+
+  public init(_ topology: Topology, seed: UInt64) {
+    self.topology = topology
+    random = SplitMix64(seed: seed ^ 0x5155_4553)
+    ports = RandomQuestions.edges(of: topology)
+  }
+
+  /// Both sides of each edge of every port range of the topology, and some well-known ports.
+  private static func edges(of topology: Topology) -> [UInt16] {
+    var ranges = topology.networkACLs.flatMap(\.entries).compactMap(\.portRange)
+    ranges += topology.securityGroups.flatMap { $0.ingress + $0.egress }.compactMap(\.portRange)
+    ranges += topology.sites.flatMap(\.firewall).compactMap(\.portRange)
+    var ports: Set<Int> = [22, 80, 443, 53]
+    for range in ranges {
+      ports.formUnion([Int(range.lower) - 1, Int(range.lower), Int(range.upper), Int(range.upper) + 1])
+    }
+    return ports.filter { (1...65535).contains($0) }.sorted().map { UInt16($0) }
+  }
+
+  /// The next question; nil now and then, where the chosen ends do not fit together.
+  public mutating func next() -> NaiveQuestion? {
+    let family: AddressFamily = random.chance(30) ? .ipv6 : .ipv4
+    guard let (from, source, _) = end(family, asTarget: false),
+      let (to, destination, publicly) = end(family, asTarget: true)
+    else { return nil }
+    if from == to { return nil }
+    switch (from, to) {
+    case (.site, .site), (.site, .internet), (.internet, .site), (.internet, .internet), (.internet, .nobody),
+      (.nobody, _):
+      return nil
+    default: break
+    }
+    // Private addresses are rarely worth asking from the internet.
+    if from == .internet, family == .ipv4, !publicly, random.chance(80) { return nil }
+    let echo: IPProtocol = family == .ipv4 ? .icmp : .icmpv6
+    let proto = random.pick([.tcp, .tcp, .tcp, .tcp, .tcp, .udp, .udp, echo, echo, IPProtocol(rawValue: 47)])
+    var packet = NaivePacket(source, destination, proto, 0, 0)
+    if proto.isICMP {
+      packet.sourcePort = proto == .icmp ? 8 : 128
+    } else if proto.hasPorts {
+      packet.destinationPort = random.pick(ports)
+      packet.sourcePort = random.chance(50) ? 50000 : max(1024, random.pick(ports))
+    }
+    return NaiveQuestion(from: from, to: to, packet: packet, publicly: publicly)
+  }
+
+  private mutating func end(_ family: AddressFamily, asTarget: Bool) -> (NaiveEnd, IPAddress, Bool)? {
+    let kind = random.below(100)
+    if kind < 12 {
+      let text = family == .ipv6 ? "2606:4700::1111" : asTarget && random.chance(30) ? "3.5.0.1" : "8.8.8.8"
+      return IPAddress(text).map { (.internet, $0, false) }
+    }
+    if kind < 26, !topology.sites.isEmpty {
+      let index = random.below(topology.sites.count)
+      guard let prefix = topology.sites[index].prefixes.first(where: { $0.family == family }) else { return nil }
+      let offset = random.pick([UInt128(0), 9, prefix.range.upper - prefix.range.lower])
+      return (.site(index), IPAddress(family: family, value: prefix.range.lower + offset), false)
+    }
+    if asTarget, kind < 30, let block = topology.vpcs[0].cidrBlocks.first(where: { $0.family == family }) {
+      let address = IPAddress(family: family, value: block.address.value + 0xfff0)
+      return (.nobody, address, false)
+    }
+    var kinds: Set<NetworkInterface.InterfaceType> = [.interface]
+    if asTarget { kinds.insert(.vpcEndpoint) }
+    if asTarget, random.chance(30) { kinds.insert(.natGateway) }
+    if !asTarget, random.chance(5) { kinds.insert(.vpcEndpoint) }
+    let able = topology.networkInterfaces.indices.filter {
+      kinds.contains(topology.networkInterfaces[$0].interfaceType)
+    }
+    guard !able.isEmpty else { return nil }
+    let index = random.pick(able)
+    let interface = topology.networkInterfaces[index]
+    if asTarget, family == .ipv4, let mapping = interface.publicAddresses.first, random.chance(40) {
+      return (.interface(index), mapping.publicAddress, true)
+    }
+    return interface.privateAddresses.first { $0.family == family }.map { (.interface(index), $0, false) }
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Reachability
+import Reports
+
+/// `canreach check`.
+struct CheckCommand: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Can FROM reach TO, and if not, why not.",
+    discussion: """
+      FROM and TO are an id, an ARN, a name, an address or a range, tag:KEY=VALUE, a site, or internet; TO may end in \
+      :PORT. Exit status: 0 as expected, 1 not so, 2 undetermined; 64 and above, no answer.
+      """)
+
+  @OptionGroup var topology: TopologyOptions
+
+  @Argument(help: ArgumentHelp("Who opens the connection.", valueName: "FROM"))
+  var from: String?
+
+  @Argument(help: ArgumentHelp("Who is to be reached.", valueName: "TO"))
+  var to: String?
+
+  @OptionGroup var question: QuestionOptions
+  @OptionGroup var request: RequestOptions
+
+  @Option(help: ArgumentHelp("Answer one question a line, as JSON; - is standard input.", valueName: "file"))
+  var batch: String?
+
+  @Flag(help: "Exit with 1 instead of 2 where the verdict is undetermined.")
+  var strict = false
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if let batch {
+      if from != nil { throw ValidationError("FROM and TO stand in the lines of a batch.") }
+      if batch == "-" && topology.paths.contains("-") {
+        throw ValidationError("Standard input cannot be both a topology and a batch.")
+      }
+      try request.validate(to: nil)
+    } else {
+      guard from != nil else { throw ValidationError("Missing expected argument '<FROM>'.") }
+      guard let to else { throw ValidationError("Missing expected argument '<TO>'.") }
+      try request.validate(to: to)
+    }
+  }
+
+  func run(in context: CommandContext) -> ExitStatus {
+    if let batch {
+      return Batch(file: batch, defaults: question.query(from: "", to: ""), isStrict: strict, output: output)
+        .run(paths: topology.paths, in: context)
+    }
+    let query = question.query(from: from ?? "", to: to ?? "")
+    switch context.topology(topology.paths) {
+    case .failure(let failure): return failure.status
+    case .success(let topology):
+      switch context.prepare(topology)(query) {
+      case .failure(let error): return context.complain(error)
+      case .success(let answer):
+        let report = TextReport(isColored: output.isColored(in: context), isVerbose: output.verbose)
+        let text = output.format == .json ? JSONReport.json(answer).document : report.text(answer)
+        let status = ExitStatus(answer.verdict, expected: query.expect, isStrict: strict)
+        return output.deliver(text, status: status, in: context)
+      }
+    }
+  }
+}

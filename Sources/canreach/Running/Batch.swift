@@ -1,0 +1,94 @@
+import Dispatch
+import Reachability
+import Reports
+import Synchronization
+
+/// `check --batch`: many questions to one topology, answered in parallel and in their order.
+struct Batch {
+  var file: String
+  /// What the command line says, for the lines that do not.
+  var defaults: Query
+  var isStrict: Bool
+  var output: OutputOptions
+
+  /// Questions that are answered before the first of their answers is printed.
+  private static let chunkSize = 512
+
+  func run(paths: [String], in context: CommandContext) -> ExitStatus {
+    let text: String
+    do throws(StreamError) {
+      text = try context.read(file)
+    } catch {
+      context.complain("error: \(error.message)")
+      return error.isMalformed ? .malformed : .notFound
+    }
+    switch context.topology(paths) {
+    case .failure(let failure): return failure.status
+    case .success(let topology): return answer(lines(of: text), context.prepare(topology), context)
+    }
+  }
+
+  private func lines(of text: String) -> [BatchLine] {
+    let name = file == "-" ? "standard input" : file
+    return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { number, line in
+      if line.allSatisfy(\.isWhitespace) { return nil }
+      return BatchLine(String(line), place: "\(name):\(number + 1)", defaults: defaults)
+    }
+  }
+
+  private func answer(
+    _ lines: [BatchLine], _ answerer: @escaping CommandContext.Answerer, _ context: CommandContext
+  ) -> ExitStatus {
+    var progress = Progress(total: lines.count, isShown: context.isErrorTerminal)
+    var statuses: Set<ExitStatus> = []
+    var whole = ""
+    for start in stride(from: 0, to: lines.count, by: Batch.chunkSize) {
+      let chunk = Array(lines[start..<min(start + Batch.chunkSize, lines.count)])
+      let answers = inParallel(chunk.count) { self.answer(chunk[$0], answerer) }
+      statuses.formUnion(answers.map(\.status))
+      let text = answers.map { $0.text + "\n" }.joined()
+      if output.output != nil {
+        whole += text
+      } else if context.print(text) == .cannotWrite {
+        return .cannotWrite
+      }
+      progress.advance(by: chunk.count, context)
+    }
+    progress.clear(context)
+    let status = ExitStatus.worst(statuses)
+    return output.output == nil ? status : output.deliver(whole, status: status, in: context)
+  }
+
+  private struct Line: Sendable {
+    var text: String
+    var status: ExitStatus
+  }
+
+  private func answer(_ line: BatchLine, _ answerer: CommandContext.Answerer) -> Line {
+    switch line.query {
+    case .failure(let error): return Batch.line(error, line.raw)
+    case .success(let query):
+      switch answerer(query) {
+      case .failure(let error): return Batch.line(error, JSONReport.json(query))
+      case .success(let answer):
+        return Line(
+          text: JSONReport.json(answer).line,
+          status: ExitStatus(answer.verdict, expected: query.expect, isStrict: isStrict))
+      }
+    }
+  }
+
+  private static func line(_ error: QueryError, _ query: JSON) -> Line {
+    Line(text: JSONReport.json(error, query: query).line, status: ExitStatus(rawValue: error.status))
+  }
+}
+
+/// The results of `work` for 0, 1, … in this order, worked out on all cores.
+private func inParallel<Result: Sendable>(_ count: Int, _ work: @Sendable (Int) -> Result) -> [Result] {
+  let results = Mutex<[Result?]>(Array(repeating: nil, count: count))
+  DispatchQueue.concurrentPerform(iterations: count) { index in
+    let result = work(index)
+    results.withLock { $0[index] = result }
+  }
+  return results.withLock { $0.compactMap { $0 } }
+}

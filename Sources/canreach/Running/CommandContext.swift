@@ -1,0 +1,78 @@
+import Importing
+import NetworkModel
+import Reachability
+
+/// Everything of the outside that a command touches; tests put their own in its place.
+struct CommandContext: Sendable {
+  /// Takes text, or says why it cannot.
+  typealias Sink = @Sendable (String) throws(StreamError) -> Void
+  /// Answers questions about one topology.
+  typealias Answerer = @Sendable (Query) -> Result<Answer, QueryError>
+
+  /// Reads the inputs.
+  var load: @Sendable ([String]) throws(LoadFailure) -> Loaded
+  /// Makes a topology ready to be asked.
+  var prepare: @Sendable (Topology) -> Answerer
+  /// Reads a file, or standard input for `-`.
+  var read: @Sendable (String) throws(StreamError) -> String
+  var standardOutput: Sink
+  var standardError: Sink
+  var isOutputTerminal: Bool
+  var isErrorTerminal: Bool
+  var environment: [String: String]
+
+  /// The process's own.
+  static var standard: CommandContext {
+    CommandContext(
+      load: { paths throws(LoadFailure) in try Importer.load(paths) },
+      prepare: { topology in
+        let network = Network(topology)
+        return { query in Result { () throws(QueryError) in try network.answer(query) } }
+      },
+      read: { path throws(StreamError) in try StandardStreams.read(path) },
+      standardOutput: { text throws(StreamError) in try StandardStreams.write(text, to: 1) },
+      standardError: { text throws(StreamError) in try StandardStreams.write(text, to: 2) },
+      isOutputTerminal: StandardStreams.isTerminal(1), isErrorTerminal: StandardStreams.isTerminal(2),
+      environment: StandardStreams.environment(["NO_COLOR", "TERM"]))
+  }
+
+  /// Writes to standard output. A reader that has gone away is no error.
+  func print(_ text: String, status: ExitStatus = .asExpected) -> ExitStatus {
+    if text.isEmpty { return status }
+    do throws(StreamError) {
+      try standardOutput(text)
+      return status
+    } catch {
+      if error.isBrokenPipe { return status }
+      complain("error: \(error.message)")
+      return .cannotWrite
+    }
+  }
+
+  /// Writes a line to standard error; nobody is told if that fails.
+  func complain(_ line: String) { try? standardError(line + "\n") }
+
+  /// Says why there is no answer, and what may have been meant.
+  func complain(_ error: QueryError) -> ExitStatus {
+    complain("error: \(error.message)")
+    for candidate in error.candidates { complain("  \(candidate)") }
+    return ExitStatus(rawValue: error.status)
+  }
+
+  /// Reads the inputs and passes on their warnings; says what is wrong with them where they cannot be used.
+  func topology(_ paths: [String]) -> Result<Topology, ExitStatusError> {
+    do throws(LoadFailure) {
+      let loaded = try load(paths)
+      for warning in loaded.warnings { complain(warning.description) }
+      return .success(loaded.topology)
+    } catch {
+      for diagnostic in error.diagnostics { complain(diagnostic.description) }
+      return .failure(ExitStatusError(status: ExitStatus(rawValue: error.status)))
+    }
+  }
+}
+
+/// A command ends with this status; what there is to say is said.
+struct ExitStatusError: Error {
+  var status: ExitStatus
+}

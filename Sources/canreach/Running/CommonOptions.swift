@@ -1,0 +1,56 @@
+import ArgumentParser
+import Reachability
+import Reports
+
+/// `-t`, on every verb that reads inputs.
+struct TopologyOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("t"), .customLong("topology")],
+    help: ArgumentHelp(
+      "A topology file, a snapshot folder, a Terraform plan, or - for standard input; may be repeated. Without any, every *.canreach.yaml here.",
+      valueName: "path"))
+  var paths: [String] = []
+}
+
+/// How an answer is shown, and where it goes.
+struct OutputOptions: ParsableArguments {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+  enum ColorChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+
+  @Option(help: "How to show it.")
+  var format: Format = .text
+
+  @Option(name: .customShort("o"), help: ArgumentHelp("Write to a file, whole or not at all.", valueName: "file"))
+  var output: String?
+
+  @Option(help: "Whether to use colour; NO_COLOR turns auto off.")
+  var color: ColorChoice = .auto
+
+  @Flag(help: "Show everything, the way back included.")
+  var verbose = false
+
+  /// Whether text is coloured.
+  func isColored(in context: CommandContext) -> Bool {
+    switch color {
+    case .always: true
+    case .never: false
+    case .auto:
+      output == nil && context.isOutputTerminal && (context.environment["NO_COLOR"] ?? "").isEmpty
+        && context.environment["TERM"] != "dumb"
+    }
+  }
+
+  /// Writes the answer where it belongs, and returns `status`, or 73 where it cannot be written.
+  func deliver(_ text: String, status: ExitStatus, in context: CommandContext) -> ExitStatus {
+    guard let output else { return context.print(text, status: status) }
+    do throws(StreamError) {
+      try StandardStreams.write(text, toFile: output)
+      return status
+    } catch {
+      context.complain("error: \(error.message)")
+      return .cannotWrite
+    }
+  }
+}
+
+extension Verdict: ExpressibleByArgument {}

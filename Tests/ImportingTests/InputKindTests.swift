@@ -1,0 +1,82 @@
+import Foundation
+import NetworkModel
+import Testing
+
+@testable import Importing
+
+/// What an input is, is seen from its content (CONTRACT section 1).
+@Suite struct InputKindTests {
+  @Test func missing() throws {
+    let found = failure("/no/such/place")
+    #expect(found?.status == 66)
+    #expect(found?.diagnostics.map(\.description) == ["/no/such/place: error: no such file or folder"])
+  }
+
+  @Test("an empty folder, or one of other things, is not found, with a hint")
+  func emptyFolder() throws {
+    let folder = try TemporaryFolder()
+    #expect(failure(folder.path)?.status == 66)
+    #expect(failure(folder.path)?.diagnostics.first?.message == "the folder is empty")
+    try folder.write("package.json", "{\"name\": \"x\"}")
+    try folder.write("broken.json", "{")
+    let found = failure(folder.path)
+    #expect(found?.status == 66)
+    #expect(found?.diagnostics.map(\.message) == ["no file in the folder is an answer of the AWS CLI"])
+    #expect(found?.diagnostics.first?.remedy?.contains("ACCOUNT/REGION") == true)
+  }
+
+  @Test("any parent of a Region's folder, and the folder itself, is the snapshot")
+  func anyDepth() throws {
+    let whole = "\(fixtures)/snapshots/01-basic"
+    for path in [whole, "\(whole)/111111111111", "\(whole)/111111111111/us-east-1", "\(whole)/"] {
+      let topology = try load(path).topology
+      #expect(topology.vpcs[id: "vpc-c2987f1cd02614107"]?.identity.account == "111111111111", "\(path)")
+      #expect(topology.vpcs[id: "vpc-c2987f1cd02614107"]?.identity.region == "us-east-1", "\(path)")
+    }
+  }
+
+  @Test func terraform() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      "plan.json", "{\"format_version\": \"1.2\", \"terraform_version\": \"1\", \"planned_values\": {}}")
+    #expect(failure(path)?.diagnostics.first?.message == "Terraform input is not supported by this version")
+    #expect(failure(path)?.status == 65)
+  }
+
+  @Test("a single answer of the AWS CLI is pointed to the folder it belongs in")
+  func singleAnswer() throws {
+    let found = failure("\(fixtures)/real-aws/123456789012/eu-west-1/ec2-describe-vpcs.json")
+    #expect(found?.status == 65)
+    #expect(found?.diagnostics.first?.remedy?.contains("snapshot folder") == true)
+  }
+
+  @Test("a text that is no topology file", arguments: ["vpcs: []\n", "- a\n", "hello", "", "{"])
+  func otherText(_ text: String) throws {
+    let folder = try TemporaryFolder()
+    let found = failure(try folder.write("topology.yaml", text))
+    #expect(found?.status == 65)
+    #expect(found?.diagnostics.first?.message.hasPrefix("expected `canreach: 1` as the first key, found") == true)
+  }
+
+  @Test("a suite stands for the topologies it names, seen from its folder; each is read once")
+  func suite() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "snap/111111111111/us-east-1/ec2-describe-vpcs.json", "{\"Vpcs\": [{\"VpcId\": \"vpc-00000001\"}]}")
+    let suite = try folder.write(
+      "tests/net.canreach.yaml", "canreach: 1\ntopology: [../snap, ../snap/]\nexpect: []\n")
+    #expect(try load(suite).topology.vpcs.count == 1)
+    #expect(try load(suite, "\(folder.path)/snap").topology.coverage.calls.filter { $0.state == .read }.count == 1)
+    let one = try folder.write("tests/one.canreach.yaml", "canreach: 1\ntopology: ../snap\n")
+    #expect(try load(one).topology.vpcs.count == 1)
+  }
+
+  @Test func suiteWithMissingTopology() throws {
+    let folder = try TemporaryFolder()
+    let suite = try folder.write("net.canreach.yaml", "canreach: 1\ntopology:\n  - gone\n")
+    let found = failure(suite)
+    #expect(found?.status == 66)
+    #expect(found?.diagnostics.first?.file == "\(folder.path)/gone")
+    #expect(found?.diagnostics.first?.remedy == "\(suite):3:5 names it")
+  }
+}
