@@ -117,7 +117,7 @@ extension PairOutcome {
   var returnPath: [String] { legs.first?.return.map(\.component.id) ?? [] }
 }
 
-/// Asks a question in one line and compares the outcome (``Question``).
+/// Asks a question in one line and compares the outcome (``QuestionLine``).
 @discardableResult
 func expect(
   _ network: Network, _ question: String, _ expectation: Expectation, _ comment: String? = nil,
@@ -133,6 +133,6 @@ func expect(
 
 /// Asks a question in one line.
 func ask(_ network: Network, _ question: String) -> PairOutcome {
-  let question = Question(question, network)
-  return network.follow(question.pair, question.asked)
+  let line = QuestionLine(question, network)
+  return network.follow(line.pair, line.asked)
 }

@@ -4,6 +4,14 @@ import NetworkModel
 extension Walker {
   /// Sets out from the first end with everything that is asked.
   mutating func start() {
+    setOut()
+    // INVARIANT: what is lost has a blocker, even where no component on the way refuses it.
+    for index in leaves.indices where leaves[index].branch.hops.last?.decision != .blocked {
+      blameLastTable(&leaves[index].branch, leaves[index].ending)
+    }
+  }
+
+  private mutating func setOut() {
     var branch = Branch(traffic: askedTraffic())
     switch pair.from {
     case .interface(let interface, _, _): leave(interface, branch)

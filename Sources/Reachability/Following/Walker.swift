@@ -30,8 +30,6 @@ struct Walker {
   var topology: Topology { _read { yield network.topology } }
 
   mutating func end(_ branch: Branch, _ ending: Leaf.Ending) {
-    var branch = branch
-    blameLastTable(&branch, ending)
     leaves.append(Leaf(branch: branch, ending: ending))
   }
 

@@ -128,12 +128,7 @@ extension Walker {
     var branch = branch
     guard case .internet(_, let ranges) = pair.from,
       branch.traffic.boxes.allSatisfy({ ranges.contains($0.destination.lower) })
-    else {
-      // A private destination dies at the gateway, it is nobody else's on the internet (TGW-07).
-      let all = network.internetAddresses(branch.family)
-      let isPublic = branch.traffic.boxes.allSatisfy { all.contains($0.destination.lower) }
-      return end(branch, isPublic ? .misdirected : .deadEnd)
-    }
+    else { return end(branch, .misdirected) }
     branch.hop(.internet, .delivered)
     finishReply(branch)
   }

@@ -125,12 +125,6 @@ extension Walker {
         "whether \(topology.networkInterfaces[interface].identity.label) translates the source \(source) "
           + "to its own address is not visible; untranslated it has no public address")
     }
-    // A request to an address without a public one was refused for it on its way in.
-    if branch.way == .return,
-      branch.blockers.contains(where: { $0.code == .igwPrivateIpAssociationForIngress && $0.component == component })
-    {
-      return branch.hop(component, .forwarded)
-    }
     branch.block(
       .igwPublicIpAssociationForEgress, component, direction: .egress,
       "the source \(source) has no public IPv4 address, so \(name) cannot send it to the internet")
@@ -189,7 +183,6 @@ extension Walker {
     }
   }
 
-  /// Private sources are refused on the way in; of a reply the request to them was refused already (IGW-03).
   private func refuseUnroutableSource(_ component: ComponentReference, _ branch: inout Branch) {
     // What came out of another gateway was judged there.
     guard branch.family == .ipv4, branch.way == .forward,
@@ -287,7 +280,7 @@ extension Walker {
     let sees = topology.visibility.sees(
       "ec2 describe-internet-gateways", account: identity.account, region: identity.region)
     if sees {
-      // A request that left by a gateway of another VPC, or of none, was refused for it.
+      // The request left by a gateway that is not attached, and was refused for it.
       let isKnown = branch.way == .return && branch.blockers.contains { $0.code == .badStateAttachment }
       if !isKnown {
         branch.block(

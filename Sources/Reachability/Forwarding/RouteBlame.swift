@@ -88,15 +88,12 @@ extension Walker {
         + (code == .moreSpecificRoute ? "but is less specific" : "but has a lower priority"))
   }
 
-  /// Packets that are lost without anything that refuses them: the table that sent them last has to change, unless
-  /// another way is found that leads on.
+  /// Packets that are lost without anything that refuses them: the table that sent them last has to change.
   func blameLastTable(_ branch: inout Branch, _ ending: Leaf.Ending) {
     let code: Code
     let fate: String
     switch ending {
     case .delivered, .unknown: return
-    case .deadEnd where branch.hops.last?.decision == .blocked: return
-    case .misdirected where branch.hops.last?.code == .noSuchHost: return
     case .loop: (code, fate) = (.routeLoop, "they come back to the same place")
     case .misdirected where branch.way == .return:
       (code, fate) = (.misdirectedReply, "they come into another network with the same addresses")

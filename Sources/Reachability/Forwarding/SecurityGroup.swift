@@ -20,7 +20,19 @@ extension Walker {
       }
     }
     let invisible = groups.filter { network.groups[$0].position < 0 }
-    let (allowed, refused) = search.result
+    var (allowed, refused) = search.result
+    for open in search.openRules {
+      let part = refused.intersection(open.box)
+      if part.isEmpty { continue }
+      refused = refused.subtracting(open.box)
+      var unsure = branch
+      unsure.traffic = part
+      if case .groupRule(let group, _, _) = open.rule {
+        unsure.hop(.group(group), .assumed, open.rule, code: open.code)
+      }
+      unsure.assume(open.code, open.id, decides: true, open.message)
+      then(&self, unsure)
+    }
     split(branch, allowed: allowed, refused: refused) { _, passing in
       if let first = search.firstRule, case .groupRule(let group, _, _) = first {
         passing.hop(.group(group), .allowed, first)
@@ -49,7 +61,9 @@ extension Walker {
     case .addresses(let ruleFamily, let range):
       if ruleFamily == family { search.allow(rule.box(family, direction, peer: range), reference) }
     case .prefixList(let list):
-      guard list >= 0 else { return }
+      guard list >= 0, network.prefixLists[list].isVisible else {
+        return search.leaveOpen(unseenList(rule, reference, direction, family))
+      }
       for range in network.prefixLists[list].ranges(family).ranges {
         search.allow(rule.box(family, direction, peer: range), reference)
       }
@@ -60,8 +74,30 @@ extension Walker {
       case .counts: search.allow(box, reference)
       case .lost(let code, let component): search.lostReference = search.lostReference ?? (code, component)
       case .missing: return
+      case .unseen:
+        let id = network.groups[group].id
+        search.leaveOpen(
+          OpenRule(
+            box: box, rule: reference, code: .unknownPeeredSgs, id: id,
+            message:
+              "security group \(id) is of a VPC that is not in the input, so whether the other end has it is open"))
       }
     }
+  }
+
+  private func unseenList(
+    _ rule: CompiledGroupRule, _ reference: RuleReference, _ direction: Blocker.Direction, _ family: AddressFamily
+  ) -> OpenRule {
+    var id = "prefix list"
+    if case .groupRule(let group, let direction, let index) = reference,
+      case .prefixList(let name)? = network.groupRule(group, direction, index)?.peer
+    {
+      id = name
+    }
+    return OpenRule(
+      box: rule.box(family, direction, peer: .all(family)), rule: reference, code: .unknownResource, id: id,
+      message: "the entries of prefix list \(id) are not in the input; "
+        + "`ec2 get-managed-prefix-list-entries` would show them")
   }
 
   private func refuse(
@@ -99,7 +135,10 @@ extension Walker {
 
   /// Whether a rule's reference to `group` matches the other end of the packets (SG 3.1.5, 3.2).
   func referenceState(_ group: Int, _ direction: Blocker.Direction, _ branch: Branch) -> ReferenceState {
-    if direction == .egress { return outboundReference(group, branch) ? .counts : .missing }
+    if direction == .egress {
+      if outboundReference(group, branch) { return .counts }
+      return isOfUnseenPeer(group, branch) ? .unseen : .missing
+    }
     guard let origin = branch.origin, network.groups(of: origin).contains(group) else { return .missing }
     switch branch.identity {
     case .preserved: return .counts
@@ -131,11 +170,39 @@ extension Walker {
   }
 }
 
+extension Walker {
+  /// Whether a group that is not in the input may be one of the VPC that the packets go to over a peering: a rule that
+  /// refers to it is neither matched nor missed (SG 3.2).
+  private func isOfUnseenPeer(_ group: Int, _ branch: Branch) -> Bool {
+    guard network.groups[group].position < 0, let origin = branch.origin, let destination = branch.destination,
+      network.vpc(of: origin) >= 0, network.subnet(of: origin) >= 0
+    else { return false }
+    let table = network.subnets[network.subnet(of: origin)].table
+    guard table >= 0, let route = network.routeTables[table].routes(for: destination).first,
+      case .vpcPeeringConnection(let id) = topology.routeTables[table].routes[route].target,
+      let peering = network.index.peerings[id]
+    else { return false }
+    return farVPC(of: peering, from: network.vpc(of: origin)) == nil
+  }
+}
+
+/// A rule of which the input does not show whether it matches.
+struct OpenRule {
+  var box: TrafficBox
+  var rule: RuleReference
+  var code: Code
+  /// What is not visible.
+  var id: String
+  var message: String
+}
+
 /// What became of a rule's reference to a group.
 enum ReferenceState {
   case counts
   /// The other end does not carry the group.
   case missing
+  /// The group may be the other end's, which is not in the input.
+  case unseen
   /// It does, but the way does not carry the reference.
   case lost(Code, ComponentReference)
 }
@@ -147,6 +214,7 @@ struct GroupSearch {
   private(set) var firstRule: RuleReference?
   private(set) var isComplete = false
   var lostReference: (code: Code, component: ComponentReference)?
+  private(set) var openRules: [OpenRule] = []
 
   init(_ traffic: TrafficSet) { self.traffic = traffic }
 
@@ -161,6 +229,8 @@ struct GroupSearch {
     firstRule = firstRule ?? rule
     parts += common
   }
+
+  mutating func leaveOpen(_ rule: OpenRule) { openRules.append(rule) }
 
   var result: (allowed: TrafficSet, refused: TrafficSet) {
     if isComplete { return (traffic, TrafficSet(traffic.family)) }

@@ -44,20 +44,16 @@ extension Walker {
   /// Chooses the connection: the longest of the site's own routes and of what AWS advertises (6.1.8, 5.1.15).
   private mutating func routeFromSite(_ site: Int, _ branch: Branch) {
     var branch = branch
+    guard let destination = branch.destination else { return end(branch, .deadEnd) }
     let connections = network.siteConnections.filter { $0.site == site }
-    for route in siteRoutes(site, branch.family, connections) {
-      let part = branch.traffic.intersection(TrafficBox(to: route.prefix))
-      if part.isEmpty { continue }
-      var routed = branch
-      routed.traffic = part
-      routed.hop(.site(site), .forwarded, route.rule)
-      enterAWS(route.connection, routed)
-      branch.traffic = branch.traffic.subtracting(TrafficBox(to: route.prefix))
-      if branch.traffic.isEmpty { return }
+    if let own = siteRoutes(site, to: destination, connections) {
+      branch.hop(.site(site), .forwarded, own.rule)
+      for connection in own.connections { enterAWS(connection, branch) }
+      return
     }
     branch.block(
       .onpremNoRoute, .site(site), direction: .egress,
-      "site \(topology.sites[site].identity.label) has no route to \(destinationText(branch)): "
+      "site \(topology.sites[site].identity.label) has no route to \(destination): "
         + "it is not advertised to it and not configured")
     let goal = goal(branch)
     let ways = connections.filter { leads($0, to: goal) }.map { connection in
@@ -66,38 +62,29 @@ extension Walker {
     if let best = Walker.cheapest(ways) { leaves += best } else { end(branch, .deadEnd) }
   }
 
-  private struct KnownRoute {
-    var prefix: Prefix
-    var rank: Int
-    var rule: RuleReference
-    var connection: SiteConnection
-  }
-
-  /// The routes of a site in a family, best first: longest prefix, own before learned, Direct Connect before VPN.
   private func siteRoutes(
-    _ site: Int, _ family: AddressFamily, _ connections: [SiteConnection]
-  ) -> [KnownRoute] {
-    var known: [KnownRoute] = []
-    for (index, route) in (topology.sites[site].routes ?? []).enumerated() where route.destination.family == family {
+    _ site: Int, to destination: IPAddress, _ connections: [SiteConnection]
+  ) -> (rule: RuleReference, connections: [SiteConnection])? {
+    var best: (length: Int, rank: Int, rule: RuleReference, connection: SiteConnection)?
+    func offer(_ length: Int, _ rank: Int, _ rule: RuleReference, _ connection: SiteConnection) {
+      if best.map({ (length, -rank) > ($0.length, -$0.rank) }) ?? true { best = (length, rank, rule, connection) }
+    }
+    for (index, route) in (topology.sites[site].routes ?? []).enumerated() where route.destination.contains(destination)
+    {
       let via = connections.first {
         route.connectionId == nil || network.component(component($0)).id == route.connectionId
       }
-      if let via {
-        known.append(
-          KnownRoute(prefix: route.destination, rank: 0, rule: .siteRoute(site: site, index), connection: via))
-      }
+      if let via { offer(route.destination.length, 0, .siteRoute(site: site, index), via) }
     }
     for connection in connections {
       let isDirect: Bool
       if case .virtualInterface = connection.medium { isDirect = true } else { isDirect = false }
-      for prefix in advertised(by: connection, family) where prefix.family == family {
-        let rule = RuleReference.text("\(prefix) learned over \(network.component(component(connection)).id)")
-        known.append(KnownRoute(prefix: prefix, rank: isDirect ? 1 : 2, rule: rule, connection: connection))
+      for prefix in advertised(by: connection, destination.family) where prefix.contains(destination) {
+        let name = network.component(component(connection)).id
+        offer(prefix.length, isDirect ? 1 : 2, .text("\(prefix) learned over \(name)"), connection)
       }
     }
-    return known.enumerated().sorted {
-      ($1.element.prefix.length, $0.element.rank, $0.offset) < ($0.element.prefix.length, $1.element.rank, $1.offset)
-    }.map(\.element)
+    return best.map { ($0.rule, [$0.connection]) }
   }
 
   /// What AWS advertises to a site over a connection.

@@ -139,7 +139,7 @@ extension Walker {
     if let peering = senderToReturnTo(place, branch) {
       // Flows from a NAT gateway over a peering get their reply back without a route (PCX 4.1.7).
       branch.hop(.peering(peering), .forwarded, .text("return to sender: the flow came from a NAT gateway"))
-      return crossPeering(peering, from: place, branch)
+      return leaveSubnet(place, branch) { $0.crossPeering(peering, from: place, $1) }
     }
     let table = topology.routeTables[place.table]
     if let unseen = network.routeTables[place.table].invisibleRoutes.first {
@@ -192,13 +192,5 @@ extension Walker {
     if case .internet = pair.from, branch.way == .return { return "the internet" }
     let ranges = AddressRanges(branch.traffic.boxes.map(\.destination))
     return ranges.ranges.first?.text(branch.family) ?? "anywhere"
-  }
-}
-
-extension TrafficBox {
-  /// Everything that is sent to a prefix.
-  init(to prefix: Prefix) {
-    self = TrafficBox.everything(prefix.family)
-    destination = prefix.range
   }
 }

@@ -7,7 +7,7 @@ import Reachability
 /// An end is an interface (`e1`, its first address; `e1@2001:db8::1`, another; `e1!`, its public address), `internet`
 /// or `internet6`, `internet/203.0.113.0/24`, a site (`site`, `site/10.50.0.9`), or an address: as the network of the
 /// other end has it, else anywhere, else nobody's; `10.0.0.9@vpc-a` says where.
-struct Question {
+struct QuestionLine {
   let pair: Pair
   let asked: Asked
 
@@ -23,7 +23,7 @@ struct Question {
       from: from ?? Ends.loose(names.from, family, other: to, network),
       to: to ?? Ends.loose(names.to, family, other: from, network))
     precondition(pair.from.family == pair.to.family || topology.natGateways.count > 0, "the families differ: \(text)")
-    asked = Question.asked(&words)
+    asked = QuestionLine.asked(&words)
   }
 
   private static func asked(_ words: inout ArraySlice<String>) -> Asked {
