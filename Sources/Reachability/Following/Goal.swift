@@ -13,13 +13,13 @@ extension Walker {
   /// The network that the packets of the branch have to reach next.
   func goal(_ branch: Branch) -> Goal {
     if branch.way == .return {
+      // A reply to a public address has to get out first.
+      if let destination = branch.destination, network.publicOwner(of: destination) != nil { return .internet }
       for memory in branch.memory.reversed() {
         if case .natGateway(let nat, _, _, undone: false) = memory {
           return network.index.vpcs[topology.natGateways[nat].vpcId].map(Goal.vpc) ?? .nowhere
         }
       }
-      // A reply to a public address has to get out first.
-      if let destination = branch.destination, network.publicOwner(of: destination) != nil { return .internet }
       return goal(of: pair.from)
     }
     return goal(of: pair.to)

@@ -21,6 +21,12 @@ extension Walker {
       branch.block(.gatewayEndpointRemote, component, "\(name) serves its own VPC only; \(source) is not of it")
       return end(branch, .deadEnd)
     }
+    if isForeign(to: place, branch) {
+      branch.block(
+        .gatewayEndpointRemote, component,
+        "\(name) serves traffic that originates in the subnet whose table has the route, not what is forwarded to it")
+      return end(branch, .deadEnd)
+    }
     if resource.state.lowercased() != "available" {
       branch.block(.badState, component, "endpoint \(name) is \(resource.state)")
     }
@@ -36,6 +42,16 @@ extension Walker {
         "the policy of endpoint \(name) is not evaluated: this answer is about the network")
       branch.memory.append(.gatewayEndpoint(endpoint))
       walker.sendReply(branch) { $0.returnFromGatewayEndpoint(endpoint, place.vpc, $1) }
+    }
+  }
+
+  /// Whether a middlebox brings packets of another subnet (8.1).
+  private func isForeign(to place: RouterPlace, _ branch: Branch) -> Bool {
+    switch place.sender {
+    case .interface, .natGateway, .transitGateway: return false
+    case .appliance, .inspection:
+      guard let subnet = place.subnet, let source = branch.source else { return false }
+      return !network.subnets[subnet].ranges(branch.family).contains(source.value)
     }
   }
 

@@ -47,6 +47,12 @@ extension Walker {
     if branch.family == .ipv6, let destination = branch.destination,
       let owner = ownerOfGlobalAddress(destination)
     {
+      // A flow that left by an egress-only gateway comes back by it.
+      if branch.way == .return, let gateway = network.vpcs[owner.vpc].egressOnlyInternetGateway,
+        branch.memory.contains(where: { if case .egressOnly(gateway) = $0 { true } else { false } })
+      {
+        return enterByEgressOnlyGateway(gateway, for: owner.interface, branch)
+      }
       return enterByInternetGateway(vpc: owner.vpc, for: owner.interface, branch)
     }
     if branch.family == .ipv6, let destination = branch.destination,

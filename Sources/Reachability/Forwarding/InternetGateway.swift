@@ -82,11 +82,12 @@ extension Walker {
     else { return }
     let target = topology.routeTables[edge].routes[route].target
     if target == .local || cameFrom(target, place.sender) { return }
-    let table = topology.routeTables[place.table]
+    // The table that may not be used directly; a table that is not visible is named by its subnet.
+    let router = place.component
     branch.block(
-      .ingressRtbTrafficRedirection, .routeTable(place.table), .route(table: edge, route), direction: .egress,
+      .ingressRtbTrafficRedirection, router, .route(table: edge, route), direction: .egress,
       "\(topology.routeTables[edge].identity.label) sends what arrives for \(source) through \(target.id), "
-        + "so the direct route of \(table.identity.label) to the gateway cannot be used")
+        + "so the direct route of \(network.component(router).label) to the gateway cannot be used")
   }
 
   private func cameFrom(_ target: Route.Target, _ sender: Sender) -> Bool {

@@ -119,7 +119,7 @@ extension Walker {
     default:
       hint = "the target \(target.id) of the route is not in the input"
     }
-    branch.hop(.routeTable(place.table), .assumed, .text(target.id), code: .unknownDestination)
+    branch.hop(place.component, .assumed, .text(target.id), code: .unknownDestination)
     branch.assume(.unknownDestination, target.id, decides: true, hint)
     end(branch, .unknown)
   }

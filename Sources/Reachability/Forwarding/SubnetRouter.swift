@@ -24,6 +24,12 @@ struct RouterPlace: Sendable {
   var subnet: Int?
   var table: Int
   var sender: Sender
+
+  /// What stands for the place in an answer: its table, or the subnet or VPC whose table is not visible.
+  var component: ComponentReference {
+    if table >= 0 { return .routeTable(table) }
+    return subnet.map(ComponentReference.subnet) ?? .vpc(vpc)
+  }
 }
 
 extension Walker {
@@ -176,7 +182,7 @@ extension Walker {
   private mutating func routeUnseen(_ place: RouterPlace, _ branch: Branch) {
     var branch = branch
     let subnet = place.subnet.map { topology.subnets[$0].id } ?? topology.vpcs[place.vpc].id
-    branch.hop(place.subnet.map(ComponentReference.subnet) ?? .vpc(place.vpc), .assumed, code: .unknownResource)
+    branch.hop(place.component, .assumed, code: .unknownResource)
     branch.assume(
       .unknownResource, subnet, decides: true,
       "the route table of \(subnet) is not in the input; `ec2 describe-route-tables` would show it")

@@ -14,6 +14,11 @@ extension Walker {
     let usable = attachments.first { isAvailable($0) } ?? attachments.first
     guard let attachment = usable else { return missingAttachment(id, place, branch) }
     checkAttachment(attachment, &branch)
+    if let gateway = network.index.transitGateways[id], topology.transitGateways[gateway].state != "available" {
+      branch.block(
+        .badState, .transitGateway(gateway),
+        "transit gateway \(topology.transitGateways[gateway].identity.label) is \(topology.transitGateways[gateway].state)")
+    }
     if branch.way == .forward, branch.zone >= 0, topology.transitGatewayAttachments[attachment].applianceModeSupport {
       branch.memory.append(.applianceZone(attachment: attachment, zone: branch.zone))
     }
@@ -141,10 +146,14 @@ extension Walker {
   }
 
   private mutating func takeTransit(_ routes: [Int], _ table: Int, _ attachment: Int, _ branch: Branch) {
-    let chosenOnes = routes.map { topology.transitGatewayRouteTables[table].routes?[$0] }.compactMap { $0 }
+    let walkedRoutes = topology.transitGatewayRouteTables[table].routes
+    let chosenOnes = routes.compactMap { walkedRoutes?[$0] }
     let taken = Set(chosenOnes.flatMap(\.attachmentIds))
+    // A blackhole beside others of its rank drops the packets.
+    let isDropped = { (index: Int) in walkedRoutes?[index].state == .blackhole }
+    let followed = routes.first(where: isDropped).map { [$0] } ?? routes
     chosen { walker in
-      for index in routes { walker.followTransit(index, table, attachment, branch) }
+      for index in followed { walker.followTransit(index, table, attachment, branch) }
     } imitate: { walker, ending in
       walker.onwardAttachments(from: attachment, branch).filter {
         !taken.contains(walker.topology.transitGatewayAttachments[$0].id)

@@ -69,13 +69,15 @@ extension Walker {
         if !remembered.isEmpty { return Array(remembered.prefix(1)) }
       }
     }
-    let isIntraZone = targetZone(branch).map { $0 == branch.zone } ?? true
-    return isIntraZone && !own.isEmpty ? Array(own.prefix(1)) : subnets
+    // Behind a peering the zone of the packets is that of their sender.
+    let sender = branch.zone >= 0 ? branch.zone : zone(of: branch.way == .forward ? pair.from : pair.to) ?? -1
+    let receiver = zone(of: branch.way == .forward ? pair.to : pair.from) ?? sender
+    let possible = subnets.filter { network.subnets[$0].zone == sender && sender >= 0 }
+    return sender == receiver && !possible.isEmpty ? Array(possible.prefix(1)) : subnets
   }
 
-  /// The zone of the interface that the question asks for; nil where it has none.
-  private func targetZone(_ branch: Branch) -> Int? {
-    let end = branch.way == .forward ? pair.to : pair.from
+  /// The zone of an end of the question; nil where it has none.
+  private func zone(of end: End) -> Int? {
     guard case .interface(let interface, _, _) = end else { return nil }
     let subnet = network.subnet(of: interface)
     return subnet >= 0 ? network.subnets[subnet].zone : nil

@@ -22,6 +22,9 @@ extension NaiveTwin {
     }
     // 2.2: the inbound rules of the gateway's subnet, even where it is the sender's own.
     if let refused = acl(door, walk, isEgress: false) { return refused }
+    var walk = walk
+    // 5.1.9: appliance mode brings the replies back to the zone that the flow came in by.
+    if attachment.applianceModeSupport, !walk.isReply { walk.zones[attachment.id] = zone(of: subnet) }
     return route(from: number, walk, zone: zone(of: subnet))
   }
 
