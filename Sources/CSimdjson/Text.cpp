@@ -1,7 +1,7 @@
 #include <cstring>
 #include <new>
 
-#include "CSimdjson.h"
+#include "Tokens.hpp"
 
 extern "C" int canreach_parse_ipv4(const uint8_t *text, size_t length, uint32_t *address) {
   if (length < 7 || length > 15) return 0;
@@ -133,7 +133,7 @@ extern "C" uint32_t canreach_intern(CanreachInterner *interner, const uint8_t *b
   size_t slot = hash & (interner->capacity - 1);
   while (interner->slots[slot].bytes != nullptr) {
     const auto &entry = interner->slots[slot];
-    if (entry.hash == hash && entry.length == length && std::memcmp(entry.bytes, bytes, length) == 0) {
+    if (entry.hash == hash && entry.length == length && canreach::is_equal(entry.bytes, bytes, length)) {
       return entry.number;
     }
     slot = (slot + 1) & (interner->capacity - 1);

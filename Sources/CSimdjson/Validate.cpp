@@ -1,7 +1,6 @@
 #include <cstring>
-#include <vector>
 
-#include "CSimdjson.h"
+#include "Tokens.hpp"
 
 namespace {
 
@@ -78,7 +77,7 @@ extern "C" CanreachJSONProblem canreach_json_validate(const CanreachJSON *docume
     return token < count ? problem : CanreachJSONEndsEarly;
   };
   // Whether the string at the token closes before the next token.
-  auto is_string = [&]() { return canreach_json_scalar_length(document, token) >= 2; };
+  auto is_string = [&]() { return canreach::trimmed_length(document, token) >= 2; };
 
   for (;;) {
     // INVARIANT: here a value is due.
@@ -102,7 +101,7 @@ extern "C" CanreachJSONProblem canreach_json_validate(const CanreachJSON *docume
     } else if (first == '}' || first == ']' || first == ',' || first == ':') {
       return fail(CanreachJSONExpectedValue);
     } else {
-      if (!is_scalar(bytes + tokens[token], canreach_json_scalar_length(document, token))) {
+      if (!is_scalar(bytes + tokens[token], canreach::trimmed_length(document, token))) {
         return fail(CanreachJSONInvalidScalar);
       }
       token++;

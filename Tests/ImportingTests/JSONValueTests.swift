@@ -65,6 +65,7 @@ import Testing
     let keys = JSONKeys("VpcId", "list", "absent", "none", "VpcId2")
     try json(text) { root throws in
       let fields = JSONFields(keys)
+      defer { fields.deallocate() }
       let end = try fields.gather(root)
       #expect(end == root.end)
       #expect(try fields.value(0, of: root)?.string() == "vpc-1")
@@ -77,7 +78,7 @@ import Testing
 
   @Test func linesAreCountedForwardAndBack() throws {
     try json(text) { root throws in
-      var lines = LineCounter(root.document.bytes)
+      var lines = LineCounter(UnsafeBufferPointer(start: root.raw.pointee.bytes, count: root.raw.pointee.length))
       let last = try root.required("VpcId2")
       let first = try root.required("VpcId")
       #expect(lines.line(at: last.offset) == 5)

@@ -19,6 +19,8 @@ typedef struct {
   uint32_t count;
   /// Owns the tokens.
   void *owner;
+  /// Whatever the user of the document likes to find again; null at first.
+  const void *context;
 } CanreachJSON;
 
 /// What is wrong with a JSON text.

@@ -16,6 +16,12 @@ struct NetworkInterfaceReader {
 
   init(_ reading: ScopeReading) { self.reading = reading }
 
+  /// Gives the memory back that reading needed.
+  func finish() {
+    fields.deallocate()
+    addressFields.deallocate()
+  }
+
   /// Reads a record and returns the token after it.
   ///
   /// - Throws: ``JSONError``; the record is then to be left out.
@@ -42,8 +48,9 @@ struct NetworkInterfaceReader {
     interface.requesterId = try text(field(13))
     if let deny = field(2) { interface.denyAllIgwTraffic = try deny.boolean() }
     if let description = field(3) { interface.interfaceDescription = try description.string() }
-    interface.instanceId = try field(1)?.optionalId("InstanceId")
+    interface.instanceId = try field(1)?.text("InstanceId")
     if let groups = field(4) {
+      interface.groupIds.reserveCapacity(Self.pairs(groups))
       for group in try groups.elements() { interface.groupIds.append(try group.id("GroupId")) }
     }
     try addresses(field(12), fallback: field(11), association: field(0), into: &interface)
@@ -54,6 +61,9 @@ struct NetworkInterfaceReader {
     return end
   }
 
+  /// How many objects of two fields a list of them has: each is nine tokens and a comma.
+  private static func pairs(_ list: JSONValue) -> Int { Int(list.end - list.token) / 10 }
+
   @inline(__always)
   private func text(_ value: JSONValue?) throws(JSONError) -> String? {
     guard let text = try value?.interned(), !text.isEmpty else { return nil }
@@ -63,6 +73,7 @@ struct NetworkInterfaceReader {
   private func tags(_ list: JSONValue?) throws(JSONError) -> [Tag] {
     guard let list else { return [] }
     var tags: [Tag] = []
+    tags.reserveCapacity(Self.pairs(list))
     for element in try list.elements() {
       let key = try element.required("Key").interned()
       let value = try element.value("Value")?.string() ?? ""
@@ -87,7 +98,7 @@ struct NetworkInterfaceReader {
         if let association { try publicAddress(association, for: address, isPrimary, into: &interface) }
       }
     }
-    if interface.privateAddresses.isEmpty, let fallback, try !fallback.string().isEmpty {
+    if interface.privateAddresses.isEmpty, let fallback, !fallback.isEmptyText {
       interface.privateAddresses = [try fallback.address()]
     }
     // The interface's own `Association` is that of its primary address, which some output shows nowhere else.

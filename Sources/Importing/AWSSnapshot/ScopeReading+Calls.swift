@@ -38,6 +38,7 @@ extension ScopeReading {
 
   private func readNetworkInterfaces(_ value: JSONValue, _ operation: Operation) throws(JSONError) {
     let reader = NetworkInterfaceReader(self)
+    defer { reader.finish() }
     var elements = try value.elements()
     var index = 0
     var failures = 0
@@ -47,8 +48,18 @@ extension ScopeReading {
         elements.skip(to: record.end)
       }
       index += 1
+      if index == Self.sampledInterfaces { reserveInterfaces(value, elements) }
     }
     summarise(failures, operation)
+  }
+
+  private static let sampledInterfaces = 256
+
+  /// Makes room for as many interfaces as the first ones let expect, so that a long list is not moved as it grows.
+  private func reserveInterfaces(_ list: JSONValue, _ rest: JSONElements) {
+    guard let next = rest.peek, next.token > list.token else { return }
+    let expected = Int(list.raw.pointee.count - list.token) * Self.sampledInterfaces / Int(next.token - list.token)
+    topology.networkInterfaces.reserveCapacity(topology.networkInterfaces.count + expected + expected / 32)
   }
 
   /// Notes what became of the call; a call that was read is visible from then on.
@@ -92,7 +103,7 @@ extension ScopeReading {
   func diagnostic(
     _ severity: Diagnostic.Severity, _ error: JSONError, in value: JSONValue, at path: String, _ prefix: String = ""
   ) -> Diagnostic {
-    let place = JSONValue(document: value.document, token: error.token)
+    let place = JSONValue(value.raw, error.token)
     return Diagnostic(
       severity, file: file, line: lines.line(at: place.offset), path: path + value.path(to: error.token),
       message: prefix + error.message)

@@ -27,6 +27,7 @@ final class JSONDocument {
     raw.initialize(to: CanreachJSON())
     if let malformed = JSONDocument.obviousProblem(bytes) { throw malformed }
     var problem = canreach_json_open(bytes.baseAddress, bytes.count, raw)
+    raw.pointee.context = UnsafeRawPointer(Unmanaged.passUnretained(interner).toOpaque())
     var offset = 0
     if problem == CanreachJSONFine { problem = canreach_json_validate(raw, &offset) }
     guard problem == CanreachJSONFine else {
@@ -40,7 +41,7 @@ final class JSONDocument {
     raw.deallocate()
   }
 
-  var root: JSONValue { JSONValue(document: self, token: 0) }
+  var root: JSONValue { JSONValue(raw, 0) }
 
   /// The bytes of the text.
   var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: raw.pointee.bytes, count: raw.pointee.length) }

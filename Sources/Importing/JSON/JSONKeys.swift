@@ -16,12 +16,13 @@ struct JSONKeys: @unchecked Sendable {
   }
 
   fileprivate func gather(_ value: JSONValue, into tokens: UnsafeMutablePointer<UInt32>) -> UInt32 {
-    canreach_json_gather(value.document.raw, value.token, keys, count, tokens)
+    canreach_json_gather(value.raw, value.token, keys, count, tokens)
   }
 }
 
-/// The fields of an object that ``JSONKeys`` names, by their place there. Made once and filled for object after object.
-final class JSONFields {
+/// The fields of an object that ``JSONKeys`` names, by their place there. Made once and filled for object after object;
+/// no class, because references to it would be counted for every field that is read.
+struct JSONFields {
   private let tokens: UnsafeMutablePointer<UInt32>
   private let keys: JSONKeys
 
@@ -31,7 +32,8 @@ final class JSONFields {
     tokens.initialize(repeating: 0, count: keys.count)
   }
 
-  deinit { tokens.deallocate() }
+  /// Gives the memory back; nothing may be read from then on.
+  func deallocate() { tokens.deallocate() }
 
   /// Finds the fields of `value`; returns the token after the object.
   ///
@@ -47,7 +49,7 @@ final class JSONFields {
   func value(_ place: Int, of object: JSONValue) -> JSONValue? {
     let token = tokens[place]
     guard token != 0 else { return nil }
-    let value = JSONValue(document: object.document, token: token)
+    let value = JSONValue(object.raw, token)
     return value.isNull ? nil : value
   }
 }

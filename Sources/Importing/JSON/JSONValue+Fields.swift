@@ -5,11 +5,12 @@ import CSimdjson
 /// field is an id or an option, as AWS and its emulators write either.
 extension JSONValue {
   /// The value of a field; nil if it is absent or null, or if this is no object.
+  @inline(__always)
   func value(_ key: StaticString) -> JSONValue? {
     guard kind == .object else { return nil }
-    let found = canreach_json_find(document.raw, token, key.utf8Start, key.utf8CodeUnitCount)
+    let found = canreach_json_find(raw, token, key.utf8Start, key.utf8CodeUnitCount)
     guard found != 0 else { return nil }
-    let value = JSONValue(document: document, token: found)
+    let value = JSONValue(raw, found)
     return value.isNull ? nil : value
   }
 
@@ -65,7 +66,7 @@ extension JSONValue {
 
   func prefix(_ key: StaticString) throws(JSONError) -> Prefix? {
     guard let value = value(key) else { return nil }
-    return try value.string().isEmpty ? nil : value.prefix()
+    return value.isEmptyText ? nil : try value.prefix()
   }
 
   /// The first of two fields that is there.
@@ -76,12 +77,12 @@ extension JSONValue {
 
   func address(_ key: StaticString) throws(JSONError) -> IPAddress? {
     guard let value = value(key) else { return nil }
-    return try value.string().isEmpty ? nil : value.address()
+    return value.isEmptyText ? nil : try value.address()
   }
 
   /// The elements of a list; none if the field is absent.
   func elements(_ key: StaticString) throws(JSONError) -> JSONElements {
-    guard let value = value(key) else { return JSONElements(document: document) }
+    guard let value = value(key) else { return JSONElements(noneOf: raw) }
     return try value.elements()
   }
 

@@ -18,11 +18,12 @@ struct JSONValue {
     case null
   }
 
-  unowned(unsafe) let document: JSONDocument
+  let raw: UnsafePointer<CanreachJSON>
   let token: UInt32
 
-  init(document: JSONDocument, token: UInt32) {
-    self.document = document
+  @inline(__always)
+  init(_ raw: UnsafePointer<CanreachJSON>, _ token: UInt32) {
+    self.raw = raw
     self.token = token
   }
 
@@ -38,13 +39,17 @@ struct JSONValue {
   }
 
   /// The byte in the text where the value begins.
-  var offset: Int { Int(document.raw.pointee.tokens[Int(token)]) }
+  var offset: Int { Int(raw.pointee.tokens[Int(token)]) }
 
   /// The token after the value.
-  var end: UInt32 { canreach_json_skip(document.raw, token) }
+  var end: UInt32 { canreach_json_skip(raw, token) }
 
   @inline(__always)
-  private var byte: UInt8 { document.raw.pointee.bytes[offset] }
+  private var byte: UInt8 { raw.pointee.bytes[offset] }
+
+  /// Whether this is a string without text.
+  @inline(__always)
+  var isEmptyText: Bool { byte == UInt8(ascii: "\"") && canreach_json_string_length(raw, token) == 0 }
 
   @inline(__always)
   var isNull: Bool { byte == UInt8(ascii: "n") }
@@ -53,8 +58,8 @@ struct JSONValue {
   @inline(__always)
   private func stringBytes() throws(JSONError) -> UnsafeBufferPointer<UInt8> {
     guard byte == UInt8(ascii: "\"") else { throw unexpected("a string") }
-    let start = document.raw.pointee.bytes + offset + 1
-    return UnsafeBufferPointer(start: start, count: canreach_json_string_length(document.raw, token))
+    let start = raw.pointee.bytes + offset + 1
+    return UnsafeBufferPointer(start: start, count: canreach_json_string_length(raw, token))
   }
 
   /// The text of a string.
@@ -68,7 +73,8 @@ struct JSONValue {
   func interned() throws(JSONError) -> String {
     let bytes = try stringBytes()
     if bytes.contains(UInt8(ascii: "\\")) { return JSONText.unescaped(bytes) }
-    return document.interner.string(bytes)
+    guard let context = raw.pointee.context else { return String(decoding: bytes, as: UTF8.self) }
+    return Unmanaged<StringInterner>.fromOpaque(context)._withUnsafeGuaranteedRef { $0.string(bytes) }
   }
 
   func boolean() throws(JSONError) -> Bool {
@@ -88,9 +94,9 @@ struct JSONValue {
   }
 
   private var scalarText: String {
-    let length = canreach_json_scalar_length(document.raw, token)
+    let length = canreach_json_scalar_length(raw, token)
     return String(
-      decoding: UnsafeBufferPointer(start: document.raw.pointee.bytes + offset, count: length), as: UTF8.self)
+      decoding: UnsafeBufferPointer(start: raw.pointee.bytes + offset, count: length), as: UTF8.self)
   }
 
   /// The bytes of a string that is an IPv4 address, as a number.

@@ -26,10 +26,10 @@ final class MappedFile {
         (bytes, isMapped) = (UnsafeRawBufferPointer(start: nil, count: 0), false)
         return
       }
-      guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED else {
+      guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED
+      else {
         throw MappedFile.failure()
       }
-      madvise(start, size, MADV_SEQUENTIAL)
       (bytes, isMapped) = (UnsafeRawBufferPointer(start: start, count: size), true)
     } else {
       (bytes, isMapped) = (try MappedFile.drain(descriptor), false)

@@ -78,9 +78,13 @@ struct Branch: Sendable {
     if !assumptions.contains(assumption) { assumptions.append(assumption) }
   }
 
-  /// The packets lose the identity of their sender: references to its groups no longer match.
+  /// The packets lose the identity of their sender: references to its groups no longer match. What no setting can
+  /// bring back outweighs what is only switched off.
   mutating func lose(_ identity: SenderIdentity) {
-    if self.identity == .preserved { self.identity = identity }
+    switch self.identity {
+    case .preserved, .unsupported: self.identity = identity
+    case .lost, .stripped: return
+    }
   }
 }
 

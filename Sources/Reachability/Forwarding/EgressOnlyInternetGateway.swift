@@ -25,15 +25,19 @@ extension Walker {
     }
     checkBlockPublicAccess(publicEdge(place, isEgressOnly: true), .egress, &branch)
     checkGlobalSource(component, vpc: place.vpc, &branch)
-    // Where the gateway refused the request itself, that is the one thing to change (EIGW-01).
-    let refusedRequest = branch.blockers.contains { $0.code == .eigwInbound && $0.component == component }
-    if branch.way == .return, !refusedRequest {
-      branch.block(
-        .asymmetricStateful, component, direction: .egress,
-        "the request did not come through \(resource.identity.label), which only knows connections opened from inside")
-      return end(branch, .deadEnd)
+    if branch.way == .return {
+      // Where the gateway refused the request itself, that is the one thing to change (EIGW-01).
+      let knows = branch.memory.contains { if case .egressOnly(gateway) = $0 { true } else { false } }
+      if !knows {
+        branch.block(
+          .asymmetricStateful, component, direction: .egress,
+          "the request did not come through \(resource.identity.label), which only knows connections opened from inside"
+        )
+        return end(branch, .deadEnd)
+      }
+    } else {
+      branch.memory.append(.egressOnly(gateway))
     }
-    branch.memory.append(.egressOnly(gateway))
     branch.hop(component, .forwarded)
     branch.lose(.lost)
     enterInternet(branch, fromVPC: place.vpc)
@@ -47,12 +51,15 @@ extension Walker {
       vpc: network.vpc(of: interface), subnet: network.subnet(of: interface), isEgressOnly: true)
     edge.usesNAT = false
     checkBlockPublicAccess(edge, .ingress, &branch)
-    if branch.way == .forward {
+    let knowsFlow = branch.memory.contains { if case .egressOnly(gateway) = $0 { true } else { false } }
+    if branch.way == .return, knowsFlow {
+      branch.hop(component, .forwarded)
+    } else {
       branch.block(
         .eigwInbound, component, direction: .ingress,
-        "\(topology.egressOnlyInternetGateways[gateway].identity.label) lets no connection in")
-    } else {
-      branch.hop(component, .forwarded)
+        "\(topology.egressOnlyInternetGateways[gateway].identity.label) lets no connection in, only replies")
+      if branch.way == .return { return end(branch, .deadEnd) }
+      branch.memory.append(.egressOnly(gateway))
     }
     arrive(at: interface, from: nil, branch)
   }

@@ -185,7 +185,7 @@ extension Walker {
 
   private func refuseUnroutableSource(_ component: ComponentReference, _ branch: inout Branch) {
     // What came out of another gateway was judged there.
-    guard branch.family == .ipv4,
+    guard branch.family == .ipv4, branch.way == .forward,
       !branch.memory.contains(where: { if case .internetGateway = $0 { true } else { false } })
     else { return }
     let name = network.component(component).label
