@@ -207,7 +207,7 @@ struct TwinVectorTests {
     edge.edgeTable("rtb-edge", in: "A", gateway: "igw-A", ["10.0.2.0/24": .networkInterface("fw")])
     expect(edge, "8.8.8.8", "p!", "reply blocked INGRESS_RTB_TRAFFIC_REDIRECTION @ rtb")
     t.blockPublicAccess(.blockIngress)
-    expect(t, "8.8.8.8", "p!", "blocked VPC_BLOCK_PUBLIC_ACCESS_ENABLED @ bpa-111111111111-us-east-1")
+    expect(t, "8.8.8.8", "p!", "blocked VPC_BLOCK_PUBLIC_ACCESS_ENABLED @ A")
   }
 
   @Test("VGW-01, DX-01 to DX-03, NAT-04")
@@ -278,6 +278,6 @@ struct TwinVectorTests {
     t.interface("e", in: "A1", "10.0.1.10", "2001:db8:1:1::10")
     let twin = NaiveTwin(t.build())
     #expect(twin.ask("e", "2606:4700::1", family: .ipv6).summary == "delivered")
-    #expect(twin.ask("2606:4700::1", "e", family: .ipv6).summary == "reply blocked X_EIGW_INBOUND @ eigw")
+    #expect(twin.ask("2606:4700::1", "e", family: .ipv6).summary == "reply blocked X_ASYMMETRIC_STATEFUL @ eigw")
   }
 }
