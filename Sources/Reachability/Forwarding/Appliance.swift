@@ -24,6 +24,7 @@ extension Walker {
   /// Packets enter an appliance from an edge table, and leave it again.
   mutating func passAppliance(_ interface: Int, _ branch: Branch) {
     var branch = branch
+    checkState(of: interface, &branch)
     let resource = topology.networkInterfaces[interface]
     if resource.sourceDestCheck {
       branch.block(

@@ -247,14 +247,16 @@ extension Walker {
   }
 
   /// An edge route table sends arriving packets to their subnet or through a middlebox (1.2).
-  mutating func followEdge(_ edge: Int, _ route: Int, _ interface: Int, _ branch: Branch) {
+  mutating func followEdge(
+    _ edge: Int, _ route: Int, _ interface: Int, _ branch: Branch, fromInternet: Bool = true
+  ) {
     var branch = branch
     let chosen = topology.routeTables[edge].routes[route]
     branch.hop(.routeTable(edge), .forwarded, .route(table: edge, route))
     switch chosen.target {
     case .networkInterface(let id):
       guard let middlebox = network.index.interfaces[id] else { break }
-      if topology.networkInterfaces[middlebox].publicAddresses.isEmpty {
+      if fromInternet, topology.networkInterfaces[middlebox].publicAddresses.isEmpty {
         branch.block(
           .ingressRtbNoPublicIp, .routeTable(edge), .route(table: edge, route), direction: .ingress,
           "\(topology.networkInterfaces[middlebox].identity.label) stands behind the gateway "

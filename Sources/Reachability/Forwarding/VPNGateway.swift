@@ -224,7 +224,7 @@ extension Walker {
           .pathThroughGwlbNotChecked, id, decides: false,
           "an edge route table of a virtual private gateway is taken to lead through \(id), as AWS's current page says")
       }
-      return followEdge(edge.table, edge.route, owner, branch)
+      return followEdge(edge.table, edge.route, owner, branch, fromInternet: false)
     }
     deliverLocally(vpc: vpc, from: nil, branch)
   }
