@@ -92,6 +92,8 @@ extension Walker {
 
   private func cameFrom(_ target: Route.Target, _ sender: Sender) -> Bool {
     switch (target, sender) {
+    // A middlebox does not go through itself.
+    case (.networkInterface(let id), .interface(let interface)): topology.networkInterfaces[interface].id == id
     case (.networkInterface(let id), .appliance(let interface)): topology.networkInterfaces[interface].id == id
     case (.instance(let id), .appliance(let interface)): topology.networkInterfaces[interface].instanceId == id
     case (.vpcEndpoint(let id), .inspection(let endpoint)): topology.vpcEndpoints[endpoint].id == id
@@ -255,7 +257,7 @@ extension Walker {
     branch.hop(.routeTable(edge), .forwarded, .route(table: edge, route))
     switch chosen.target {
     case .networkInterface(let id):
-      guard let middlebox = network.index.interfaces[id] else { break }
+      guard let middlebox = network.index.interfaces[id], middlebox != interface else { break }
       if fromInternet, topology.networkInterfaces[middlebox].publicAddresses.isEmpty {
         branch.block(
           .ingressRtbNoPublicIp, .routeTable(edge), .route(table: edge, route), direction: .ingress,

@@ -124,8 +124,8 @@ extension Walker {
         .badStateRoute, .routeTable(place.table), rule,
         "the route \(network.text(of: rule) ?? "") of \(topology.routeTables[place.table].identity.label) "
           + "is a blackhole: its target is gone or not usable")
-      // The target is not there; another that leads on stands for what the route was meant to do.
-      let ways = onwardTargets(from: place, branch, except: chosen.target).map { other in
+      // The target is not usable; what would lead on stands for what the route was meant to do.
+      let ways = onwardTargets(from: place, branch, except: nil).map { other in
         explore { $0.step(to: other, place, branch) }
       }
       if let best = Walker.cheapest(ways.filter { $0.cost.0 == 0 }) {
