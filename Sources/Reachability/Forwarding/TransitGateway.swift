@@ -17,7 +17,8 @@ extension Walker {
     if let gateway = network.index.transitGateways[id], topology.transitGateways[gateway].state != "available" {
       branch.block(
         .badState, .transitGateway(gateway),
-        "transit gateway \(topology.transitGateways[gateway].identity.label) is \(topology.transitGateways[gateway].state)")
+        "transit gateway \(topology.transitGateways[gateway].identity.label) is \(topology.transitGateways[gateway].state)"
+      )
     }
     if branch.way == .forward, branch.zone >= 0, topology.transitGatewayAttachments[attachment].applianceModeSupport {
       branch.memory.append(.applianceZone(attachment: attachment, zone: branch.zone))

@@ -69,9 +69,11 @@ extension Walker {
         if !remembered.isEmpty { return Array(remembered.prefix(1)) }
       }
     }
-    // Behind a peering the zone of the packets is that of their sender.
-    let sender = branch.zone >= 0 ? branch.zone : zone(of: branch.way == .forward ? pair.from : pair.to) ?? -1
-    let receiver = zone(of: branch.way == .forward ? pair.to : pair.from) ?? sender
+    // Behind a peering the zone of the packets is that of their sender; where one end has none, the other's counts.
+    let ends = branch.way == .forward ? (pair.from, pair.to) : (pair.to, pair.from)
+    let target = zone(of: ends.1)
+    let sender = branch.zone >= 0 ? branch.zone : zone(of: ends.0) ?? target ?? -1
+    let receiver = target ?? sender
     let possible = subnets.filter { network.subnets[$0].zone == sender && sender >= 0 }
     return sender == receiver && !possible.isEmpty ? Array(possible.prefix(1)) : subnets
   }

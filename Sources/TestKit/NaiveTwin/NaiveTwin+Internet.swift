@@ -42,7 +42,9 @@ extension NaiveTwin {
       guard codes.isEmpty, let mapping else { return fail(walk, codes, [gateway.id]) }
       next.packet.source = mapping.publicAddress
     } else {
-      guard sender != nil else { return fail(walk, ["IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"], [gateway.id]) }
+      guard sender != nil else {
+        return fail(walk, ["IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS", "GATEWAY_REJECTS_SPOOFED_TRAFFIC"], [gateway.id])
+      }
       if !isIn(walk.packet.source, "2000::/3") || !isIn(walk.packet.destination, "2000::/3") {
         return fail(walk, ["X_IGW_PRIVATE_IPV6"], [gateway.id])
       }
