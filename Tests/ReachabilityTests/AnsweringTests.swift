@@ -1,3 +1,4 @@
+import Addressing
 import NetworkModel
 import Testing
 
@@ -15,13 +16,20 @@ struct AnsweringTests {
     }.answer(query)
   }
 
+  static let refused = TrafficSet(
+    .ipv4,
+    TrafficBox(
+      source: Prefix("10.0.1.10")?.range ?? .all(.ipv4), destination: Prefix("10.0.1.20")?.range ?? .all(.ipv4),
+      firstProtocol: 6, lastProtocol: 6, sourcePorts: PortRange(32768, 61000), destinationPorts: PortRange(22)))
+
   private static func outcome(_ verdict: Verdict, blockers: Int) -> PairOutcome {
     let hop = Hop(component: hub, decision: .forwarded, rule: nil, traffic: "tcp a → b")
     let leg = Leg(from: "a", to: "b", verdict: verdict, forward: [hop], return: [])
     let blocked = (0..<blockers).map { number in
       Blocker(
         code: .eniSgRulesMismatch, component: Component("sg-\(number)", kind: .securityGroup), rule: nil,
-        direction: .ingress, way: .forward, traffic: "tcp 10.0.1.10:32768-61000 → 10.0.1.20:22", message: "no rule")
+        direction: .ingress, way: .forward, traffic: "tcp 10.0.1.10:32768-61000 → 10.0.1.20:22",
+        refused: RefusedTraffic(refused, internet: AddressRanges()), message: "no rule")
     }
     return PairOutcome(
       verdict: verdict, symptom: nil, legs: [leg],

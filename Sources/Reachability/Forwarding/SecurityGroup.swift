@@ -28,19 +28,19 @@ extension Walker {
       var unsure = branch
       unsure.traffic = part
       if case .groupRule(let group, _, _) = open.rule {
-        unsure.hop(.group(group), .assumed, open.rule, code: open.code)
+        unsure.hop(.group(group), .assumed, open.rule, code: open.code, direction: direction)
       }
       unsure.assume(open.code, open.id, decides: true, open.message)
       then(&self, unsure)
     }
     split(branch, allowed: allowed, refused: refused) { _, passing in
       if let first = search.firstRule, case .groupRule(let group, _, _) = first {
-        passing.hop(.group(group), .allowed, first)
+        passing.hop(.group(group), .allowed, first, direction: direction)
       }
     } refuse: { walker, stopped in
       if let unseen = invisible.first {
         let id = walker.network.groups[unseen].id
-        stopped.hop(.group(unseen), .assumed, code: .unknownResource)
+        stopped.hop(.group(unseen), .assumed, code: .unknownResource, direction: direction)
         stopped.assume(
           .unknownResource, id, decides: true,
           "the rules of security group \(id) are not in the input; `ec2 describe-security-groups` would show them")
