@@ -161,13 +161,17 @@ public struct NearMiss: Sendable, Hashable {
   public var rule: String
   /// `port`, `protocol`, `source`, `destination`, `icmpType`, `action` …
   public var field: String
+  /// What the traffic has there: `the traffic goes to port 443, not 22`.
   public var message: String
+  /// Where the rule is written. Of text reports only.
+  public var source: SourceLocation?
 
-  public init(component: String, rule: String, field: String, message: String) {
+  public init(component: String, rule: String, field: String, message: String, source: SourceLocation? = nil) {
     self.component = component
     self.rule = rule
     self.field = field
     self.message = message
+    self.source = source
   }
 }
 

@@ -105,8 +105,8 @@ extension Walker {
     _ lost: (code: Code, component: ComponentReference)?
   ) {
     let owner = topology.networkInterfaces[interface].identity.shortLabel
-    let names = groups.map { groupName($0) }.joined(separator: ", ")
     let plural = groups.count > 1
+    let names = groups.map { groupName($0, short: !plural) }.joined(separator: ", ")
     if groups.allSatisfy({ network.groups[$0].rules(direction).isEmpty }) {
       let kind = direction == .ingress ? "inbound" : "outbound"
       return branch.block(
@@ -128,9 +128,11 @@ extension Walker {
       "no \(direction == .ingress ? "inbound" : "outbound") rule of \(names) on \(owner) allows it")
   }
 
-  func groupName(_ group: Int) -> String {
+  func groupName(_ group: Int, short: Bool = false) -> String {
     let compiled = network.groups[group]
-    return compiled.position < 0 ? compiled.id : topology.securityGroups[compiled.position].identity.label
+    if compiled.position < 0 { return compiled.id }
+    let identity = topology.securityGroups[compiled.position].identity
+    return short ? identity.shortLabel : identity.label
   }
 
   /// Whether a rule's reference to `group` matches the other end of the packets (SG 3.1.5, 3.2).
