@@ -36,7 +36,8 @@ let package = Package(
     .testTarget(name: "NetworkModelTests", dependencies: ["NetworkModel"]),
     .testTarget(name: "ReachabilityTests", dependencies: ["Reachability", "Importing", "TestKit"]),
     .testTarget(name: "ImportingTests", dependencies: ["Importing", "Reachability", "TestKit"]),
-    .testTarget(name: "CommandTests", dependencies: ["canreach", "Reports", "Importing", "Reachability"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["canreach", "Reports", "Importing", "Reachability"], exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

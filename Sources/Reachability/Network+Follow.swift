@@ -32,6 +32,13 @@ extension Network {
     return outcome(of: walker)
   }
 
+  /// The verdict of ``follow(_:_:)`` alone, without what an answer shows of it.
+  func verdict(_ pair: Pair, _ asked: Asked) -> Verdict {
+    var walker = Walker(self, pair, asked)
+    walker.start()
+    return walker.leaves.isEmpty ? .undetermined : walker.leaves.verdict
+  }
+
   private func outcome(of walker: Walker) -> PairOutcome {
     let leaves = walker.leaves
     let verdict = leaves.isEmpty ? Verdict.undetermined : leaves.verdict

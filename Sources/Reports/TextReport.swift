@@ -55,14 +55,15 @@ public struct TextReport: Sendable {
   private func way(of leg: Leg, _ position: Int, _ answer: Answer, _ isNoted: inout Bool) -> [[String]] {
     let connection = answer.legs.count > 1 ? "Connection \(position + 1), \(leg.from) to \(leg.to): " : ""
     var sections: [[String]] = []
+    let isBlocked = leg.return.contains { $0.decision == .blocked }
     if !leg.forward.isEmpty {
-      let lines = hops(leg.forward, of: answer.blockers.numbered(leg: position, .forward), &isNoted)
+      let lines = hops(
+        leg.forward, of: answer.blockers.numbered(leg: position, .forward), goesOn: !leg.return.isEmpty, &isNoted)
       sections.append([palette.bold("\(connection)The way")] + lines)
     }
     guard !leg.return.isEmpty else { return sections }
-    let isBlocked = leg.return.contains { $0.decision == .blocked }
     if isBlocked || isVerbose {
-      let lines = hops(leg.return, of: answer.blockers.numbered(leg: position, .return), &isNoted)
+      let lines = hops(leg.return, of: answer.blockers.numbered(leg: position, .return), goesOn: false, &isNoted)
       sections.append([palette.bold("\(connection)The way back")] + lines)
     } else {
       let count = leg.return.count
@@ -72,11 +73,13 @@ public struct TextReport: Sendable {
   }
 
   /// The hops of one way; behind the first of an answer that blocks stands, once, what that means for the others.
-  private func hops(_ hops: [Hop], of blockers: [NumberedBlocker], _ isNoted: inout Bool) -> [String] {
+  private func hops(
+    _ hops: [Hop], of blockers: [NumberedBlocker], goesOn: Bool, _ isNoted: inout Bool
+  ) -> [String] {
     var lines: [String] = []
     for (position, hop) in hops.enumerated() {
       lines += self.hop(hop, blockers.first { $0.isAt(hop) }?.number)
-      if !isNoted, hop.decision == .blocked, position + 1 < hops.count {
+      if !isNoted, hop.decision == .blocked, goesOn || position + 1 < hops.count {
         lines.append("      (from here on the way is shown as if it had passed)")
         isNoted = true
       }

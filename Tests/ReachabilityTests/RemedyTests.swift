@@ -42,30 +42,30 @@ struct RemedyTests {
     ).sentence
   }
 
-  let group = Component("sg-db", kind: .securityGroup)
-  let list = Component("acl-db", kind: .networkAcl)
-  let table = Component("rtb-0a", kind: .routeTable, name: "front")
-  let transitTable = Component("tgw-rtb-1", kind: .transitGatewayRouteTable)
+  let group = Component("sg-00db", kind: .securityGroup)
+  let list = Component("acl-00db", kind: .networkAcl)
+  let table = Component("rtb-000a", kind: .routeTable, name: "front")
+  let transitTable = Component("tgw-rtb-0001", kind: .transitGatewayRouteTable)
 
   @Test("rules name the protocol, the ports and the other end")
   func rules() {
     #expect(
       sentence(.eniSgRulesMismatch, group, .ingress)
-        == "add an ingress rule to sg-db that allows tcp 5432 from 10.0.1.10/32")
+        == "add an ingress rule to sg-00db that allows tcp 5432 from 10.0.1.10/32")
     #expect(
       sentence(.eniSgRulesMismatch, group, .egress)
-        == "add an egress rule to sg-db that allows tcp 5432 to 10.0.2.20/32")
+        == "add an egress rule to sg-00db that allows tcp 5432 to 10.0.2.20/32")
     #expect(
-      sentence(.sgHasNoRules, Component("eni-1", kind: .networkInterface), .ingress)
-        == "add an ingress rule to a security group of eni-1 that allows tcp 5432 from 10.0.1.10/32")
+      sentence(.sgHasNoRules, Component("eni-0001", kind: .networkInterface), .ingress)
+        == "add an ingress rule to a security group of eni-0001 that allows tcp 5432 from 10.0.1.10/32")
     #expect(
       sentence(.subnetAclRestriction, list, rule: "#100 deny tcp 5432 0.0.0.0/0", .ingress)
-        == "add an ingress rule with a number below 100 to acl-db that allows tcp 5432 from 10.0.1.10/32, or remove rule #100"
+        == "add an ingress rule with a number below 100 to acl-00db that allows tcp 5432 from 10.0.1.10/32, or remove rule #100"
     )
     #expect(
       sentence(
         .subnetAclRestriction, list, rule: "* deny all", .egress, Self.box("icmp", "10.0.1.0/24", "0.0.0.0/0"))
-        == "add an egress rule to acl-db that allows icmp echo-request to 0.0.0.0/0")
+        == "add an egress rule to acl-00db that allows icmp echo-request to 0.0.0.0/0")
   }
 
   struct Case: Sendable, CustomTestStringConvertible {
@@ -108,38 +108,48 @@ struct RemedyTests {
   func permission(_ row: Case) {
     #expect(
       sentence(.eniSgRulesMismatch, group, .ingress, row.traffic)
-        == "add an ingress rule to sg-db that allows \(row.allows)")
+        == "add an ingress rule to sg-00db that allows \(row.allows)")
+  }
+
+  @Test("what has no id of AWS's making is named with its kind")
+  func kinds() {
+    #expect(
+      sentence(.noRouteToDestination, Component("data", kind: .routeTable))
+        == "add a route to route table data for 10.0.2.20/32")
+    #expect(
+      sentence(.eniSgRulesMismatch, Component("data", kind: .securityGroup), .ingress)
+        == "add an ingress rule to security group data that allows tcp 5432 from 10.0.1.10/32")
   }
 
   @Test("routes name the network of the destination and what leads there")
   func routes() {
-    #expect(sentence(.noRouteToDestination, table) == "add a route to front (rtb-0a) for 10.0.2.20/32")
+    #expect(sentence(.noRouteToDestination, table) == "add a route to front (rtb-000a) for 10.0.2.20/32")
     #expect(
       sentence(.noRouteToDestination, table, network: "10.0.0.0/16", towards: "pcx-1")
-        == "add a route to front (rtb-0a) for 10.0.0.0/16 through pcx-1")
+        == "add a route to front (rtb-000a) for 10.0.0.0/16 through pcx-1")
     #expect(
       sentence(.noRouteToDestination, table, nil, Self.box("tcp", "2001:db8::1", "2001:db9::2"), towards: "tgw-1")
-        == "add a route to front (rtb-0a) for 2001:db9::2/128 through tgw-1")
+        == "add a route to front (rtb-000a) for 2001:db9::2/128 through tgw-1")
     #expect(
       sentence(.badStateRoute, table, rule: "10.0.2.0/24 → pcx-1")
-        == "replace the route `10.0.2.0/24 → pcx-1` of front (rtb-0a), whose target does not exist any more, by one to a target that does"
+        == "replace the route `10.0.2.0/24 → pcx-1` of front (rtb-000a), whose target does not exist any more, by one to a target that does"
     )
     #expect(
       sentence(.badStateRoute, table, rule: "10.0.2.0/24 → pcx-1", towards: "pcx-2")
-        == "replace the route `10.0.2.0/24 → pcx-1` of front (rtb-0a), whose target does not exist any more, by one through pcx-2"
+        == "replace the route `10.0.2.0/24 → pcx-1` of front (rtb-000a), whose target does not exist any more, by one through pcx-2"
     )
     #expect(
       sentence(.moreSpecificRoute, table, rule: "10.0.2.0/24 → igw-1", towards: "pcx-2")
-        == "remove the route `10.0.2.0/24 → igw-1` of front (rtb-0a), or add one for 10.0.2.20/32 through pcx-2, which is more specific"
+        == "remove the route `10.0.2.0/24 → igw-1` of front (rtb-000a), or add one for 10.0.2.20/32 through pcx-2, which is more specific"
     )
     #expect(
       sentence(.tgwRtbNoRouteToTgwAttachment, transitTable, network: "10.0.0.0/16", towards: "tgw-attach-1")
-        == "add a static route to tgw-rtb-1 for 10.0.0.0/16 through tgw-attach-1, or propagate tgw-attach-1 into it")
+        == "add a static route to tgw-rtb-0001 for 10.0.0.0/16 through tgw-attach-1, or propagate tgw-attach-1 into it")
     #expect(
       sentence(
         .tgwRtbBadStateRoute, transitTable, rule: "10.0.0.0/8 → blackhole", network: "10.0.0.0/16",
         towards: "tgw-attach-1")
-        == "add a static route to tgw-rtb-1 for 10.0.0.0/16 through tgw-attach-1, which goes before the blackhole route `10.0.0.0/8 → blackhole`, or replace that"
+        == "add a static route to tgw-rtb-0001 for 10.0.0.0/16 through tgw-attach-1, which goes before the blackhole route `10.0.0.0/8 → blackhole`, or replace that"
     )
   }
 
@@ -148,7 +158,7 @@ struct RemedyTests {
     let filters: Set<Code> = Set(
       Code.all.map(\.code).filter { $0.rawValue.hasPrefix("FILTER_") || $0.rawValue.hasPrefix("COMPONENT_FILTER") }
     ).union([.igwExpectsPublicAddress])
-    let general = "change x so that it lets \(Self.box("tcp", "10.0.1.10", "10.0.2.20", "5432")) pass"
+    let general = "change address x so that it lets \(Self.box("tcp", "10.0.1.10", "10.0.2.20", "5432")) pass"
     let silent = Code.all.filter { $0.isBlocker && ($0.stage == .network || $0.stage == .endpoint) }.map(\.code)
       .filter { !filters.contains($0) && sentence($0, Component("x", kind: .address)) == general }
     #expect(silent.map(\.rawValue) == [])

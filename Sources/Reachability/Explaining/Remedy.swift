@@ -13,7 +13,15 @@ struct Remedy {
       ?? "change \(component) so that it lets \(blocker.traffic) pass"
   }
 
-  var component: String { blocker.component.label }
+  /// The component; one of a topology file, whose name may stand for several, with its kind.
+  var component: String {
+    let component = blocker.component
+    switch EndpointForm(component.id) {
+    case .id, .arn: return component.label
+    default:
+      return component.kind.words == component.label ? component.label : "\(component.kind.words) \(component.label)"
+    }
+  }
 
   private var traffic: RefusedTraffic? { blocker.refused }
 

@@ -114,7 +114,9 @@ extension EndpointResolver {
     if found.isEmpty {
       throw QueryError(status: 66, message: "no resource is called `\(text)`", candidates: nearest(text))
     }
-    let ids = Set(found.map { topology.row($0).identity.id })
+    // The interfaces of something have its name and are a part of it.
+    let whole = found.filter { topology.row($0).kind != .networkInterface }
+    let ids = Set((whole.isEmpty ? found : whole).map { topology.row($0).identity.id })
     if let only = ids.first, ids.count == 1 { return only }
     throw ambiguous(text, found)
   }
