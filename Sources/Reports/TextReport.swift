@@ -36,7 +36,9 @@ public struct TextReport: Sendable {
     let title = palette.colored("\(mark) \(answer.verdict.rawValue)", color, isBold: true)
     var lines = [title] + TextLayout.wrapped(answer.summary, first: "", rest: "")
     if let symptom = answer.symptom {
-      lines += TextLayout.wrapped("What the client sees: \(symptom).", first: "", rest: "")
+      lines += TextLayout.wrapped(
+        "\(answer.verdict == .partial ? "What the client sees of the rest" : "What the client sees"): \(symptom).",
+        first: "", rest: "")
     }
     return lines
   }

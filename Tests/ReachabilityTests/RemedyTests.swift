@@ -31,10 +31,11 @@ struct RemedyTests {
   private func sentence(
     _ code: Code, _ component: Component, rule: String? = nil, _ direction: Blocker.Direction? = nil,
     _ traffic: TrafficSet = RemedyTests.box("tcp", "10.0.1.10", "10.0.2.20", "5432"), network: String? = nil,
-    towards: String? = nil
+    towards: String? = nil, ownRoute: Bool = false
   ) -> String? {
     var refused = RefusedTraffic(traffic, internet: AddressRanges(Self.internet.map(Self.range)))
     refused.destinationNetwork = network
+    refused.hasOwnRoute = ownRoute
     return Remedy(
       Blocker(
         code: code, component: component, rule: rule, direction: direction, way: .forward, traffic: traffic.text(),
@@ -130,6 +131,10 @@ struct RemedyTests {
     #expect(
       sentence(.noRouteToDestination, table, nil, Self.box("tcp", "2001:db8::1", "2001:db9::2"), towards: "tgw-1")
         == "add a route to front (rtb-000a) for 2001:db9::2/128 through tgw-1")
+    #expect(
+      sentence(
+        .noRouteToDestination, table, rule: "0.0.0.0/0 → nat-1", nil, Self.box("tcp", "10.0.1.1", "0.0.0.0/0"),
+        towards: "igw-1", ownRoute: true) == "point the route `0.0.0.0/0 → nat-1` of front (rtb-000a) to igw-1 instead")
     #expect(
       sentence(.badStateRoute, table, rule: "10.0.2.0/24 → pcx-1")
         == "replace the route `10.0.2.0/24 → pcx-1` of front (rtb-000a), whose target does not exist any more, by one to a target that does"

@@ -125,7 +125,7 @@ extension Walker {
   private func missText(_ rule: NearRule, _ wanted: TrafficBox, _ traffic: TrafficSet) -> String {
     switch rule.field {
     case "ruleNumber": return "a lower number denies it first"
-    case "port": return "the traffic goes to \(portText(wanted.destinationPorts)), not \(rule.ports)"
+    case "port": return "the traffic goes to \(portText(traffic)), not \(rule.ports)"
     case "protocol":
       let own = rule.protocols.count == 1 ? IPProtocol(rawValue: rule.protocols.lowerBound).description : nil
       return "the traffic is \(wanted.singleProtocol?.description ?? "of any protocol")"
@@ -136,9 +136,14 @@ extension Walker {
     }
   }
 
-  private func portText(_ ports: PortRange) -> String {
-    if ports == .all { return "any port" }
-    return ports.lower == ports.upper ? "port \(ports)" : "ports \(ports)"
+  private func portText(_ traffic: TrafficSet) -> String {
+    let ranges = AddressRanges(
+      traffic.boxes.map { AddressRange(UInt128($0.destinationPorts.lower), UInt128($0.destinationPorts.upper)) }
+    ).ranges.map { PortRange(UInt16(clamping: $0.lower), UInt16(clamping: $0.upper)) }
+    if ranges == [.all] { return "any port" }
+    let rest = ranges.count > 2 ? " and \(ranges.count - 2) more" : ""
+    let isOne = ranges.count == 1 && ranges[0].lower == ranges[0].upper
+    return (isOne ? "port " : "ports ") + ranges.prefix(2).map(\.description).joined(separator: ", ") + rest
   }
 
   private func endText(_ ranges: [AddressRange], _ family: AddressFamily) -> String {

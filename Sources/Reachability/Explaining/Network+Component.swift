@@ -66,6 +66,7 @@ extension Network {
     let component = component(record.component)
     var refused = RefusedTraffic(record.traffic, internet: internetAddresses(record.traffic.family))
     refused.destinationNetwork = destinationNetwork(record, pair)?.description
+    refused.hasOwnRoute = prefix(of: record.rule).map { refused.isTo($0) } ?? false
     return Blocker(
       code: record.code, component: component, rule: text(of: record.rule), direction: record.direction,
       way: record.way, traffic: text(of: record.traffic), refused: refused, towards: record.towards,

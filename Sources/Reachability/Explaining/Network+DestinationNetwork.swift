@@ -39,15 +39,22 @@ extension Network {
   /// Whether a route to the block goes before the one that decided.
   private func isMoreSpecific(_ block: Prefix, than rule: RuleReference) -> Bool {
     switch rule {
-    case .route(let table, let index):
-      guard case .prefix(let chosen) = topology.routeTables[table].routes[index].destination else { return false }
-      return chosen.length < block.length
-    case .transitGatewayRoute(let table, let index):
-      guard case .prefix(let chosen)? = topology.transitGatewayRouteTables[table].routes?[index].destination else {
-        return false
-      }
-      return chosen.length < block.length
-    default: return true
+    case .route, .transitGatewayRoute: prefix(of: rule).map { $0.length < block.length } ?? false
+    default: true
     }
+  }
+
+  /// The destination of a route; nil for a prefix list, and for what is no route.
+  func prefix(of rule: RuleReference) -> Prefix? {
+    switch rule {
+    case .route(let table, let index):
+      if case .prefix(let prefix) = topology.routeTables[table].routes[index].destination { return prefix }
+    case .transitGatewayRoute(let table, let index):
+      if case .prefix(let prefix)? = topology.transitGatewayRouteTables[table].routes?[index].destination {
+        return prefix
+      }
+    default: break
+    }
+    return nil
   }
 }

@@ -28,6 +28,8 @@ public struct RefusedTraffic: Sendable, Hashable {
   /// The block of the VPC or site that holds the destination, for a route to the whole of it; nil where it is not
   /// known, or where a route to it would not go before the one that decided.
   public var destinationNetwork: String?
+  /// Whether the route that decided is to just the destination: it has to change, no other can stand beside it.
+  public var hasOwnRoute = false
 
   /// More blocks than these are not listed.
   private static let blockLimit = 4
@@ -124,6 +126,15 @@ public struct RefusedTraffic: Sendable, Hashable {
 
   /// The destination of a route: the whole network that holds the receiver, else the receiver.
   var routeDestination: String { destinationNetwork ?? destinationText }
+
+  /// Whether a route to the prefix is one to just the destination.
+  func isTo(_ prefix: Prefix) -> Bool {
+    switch destination {
+    case .internet: prefix == .all(family)
+    case .blocks(let blocks): blocks == [prefix.description]
+    case .many: false
+    }
+  }
 
   /// The receiver of the packets.
   var destinationText: String { text(destination, many: "the destinations") }

@@ -15,6 +15,8 @@ extension Remedy {
         "replace the blackhole route\(named) of \(component) by one"
           + (blocker.towards == nil ? " to an attachment that exists" : through)
       }
+    case .tgwRtbNoRouteToTgwAttachment where isOwnRoute:
+      "point the route\(named) of \(component) to \(blocker.towards ?? "an attachment that leads there") instead"
     case .tgwRtbCannotRoute, .tgwRtbNoRouteToTgwAttachment:
       "add a static route to \(component) for \(network)\(through), or propagate "
         + (blocker.towards ?? "the attachment that leads there") + " into it"

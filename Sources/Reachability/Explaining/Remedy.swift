@@ -34,6 +34,9 @@ struct Remedy {
   /// The sender of the refused packets.
   var sender: String { traffic?.sourceText ?? "the source of \(blocker.traffic)" }
 
+  /// Whether the route that decided is the one to change.
+  var isOwnRoute: Bool { traffic.map { $0.hasOwnRoute && $0.destinationNetwork == nil } ?? false }
+
   /// ` through pcx-1`, where what would lead on is known.
   var through: String { blocker.towards.map { " through \($0)" } ?? "" }
 
@@ -86,6 +89,8 @@ struct Remedy {
 
   private var ofRoute: String? {
     switch blocker.code {
+    case .noRouteToDestination where isOwnRoute:
+      return "point \(route) to \(blocker.towards ?? "a target that leads there") instead"
     case .noRouteToDestination:
       return "add a route to \(component) for \(network)\(through)"
     case .cannotRoute, .vpcLocalRouteCidrRestriction:
