@@ -115,8 +115,11 @@ struct RemedyTests {
   @Test("what has no id of AWS's making is named with its kind")
   func kinds() {
     #expect(
-      sentence(.noRouteToDestination, Component("data", kind: .routeTable))
-        == "add a route to route table data for 10.0.2.20/32")
+      sentence(.noRouteToDestination, Component("data", kind: .routeTable), towards: "pcx-1")
+        == "add a route to route table data for 10.0.2.20/32 through pcx-1")
+    #expect(
+      sentence(.noSuchHost, Component("data", kind: .subnet))
+        == "give an interface the address 10.0.2.20, or ask for an address that exists (subnet data)")
     #expect(
       sentence(.eniSgRulesMismatch, Component("data", kind: .securityGroup), .ingress)
         == "add an ingress rule to security group data that allows tcp 5432 from 10.0.1.10/32")
@@ -124,7 +127,9 @@ struct RemedyTests {
 
   @Test("routes name the network of the destination and what leads there")
   func routes() {
-    #expect(sentence(.noRouteToDestination, table) == "add a route to front (rtb-000a) for 10.0.2.20/32")
+    #expect(
+      sentence(.noRouteToDestination, table)
+        == "add a route to front (rtb-000a) for 10.0.2.20/32, once something attached to its VPC leads there")
     #expect(
       sentence(.noRouteToDestination, table, network: "10.0.0.0/16", towards: "pcx-1")
         == "add a route to front (rtb-000a) for 10.0.0.0/16 through pcx-1")

@@ -139,8 +139,14 @@ public struct RefusedTraffic: Sendable, Hashable {
   /// The receiver of the packets.
   var destinationText: String { text(destination, many: "the destinations") }
 
-  /// The sender of the packets.
-  var sourceText: String { text(source, many: "the sources") }
+  /// The sender of the packets, and the receiver, as ends and not as blocks: one address is an address.
+  var senderText: String { bare(text(source, many: "the sources")) }
+  var receiverText: String { bare(destinationText) }
+
+  private func bare(_ block: String) -> String {
+    guard let prefix = Prefix(block), prefix.length == family.bitWidth else { return block }
+    return prefix.address.description
+  }
 
   private func text(_ addresses: Addresses, many: String) -> String {
     switch addresses {

@@ -78,7 +78,7 @@ extension Remedy {
     case .eniSourceDestCheckRestriction: "turn the source/destination check of \(component) off"
     case .eniAddressRestriction: "give \(component) the address, or ask for one that it has"
     case .noSuchHost, .noPossibleDestination:
-      "give an interface the address \(destination), or ask for an address that exists (\(component))"
+      "give an interface the address \(receiver), or ask for an address that exists (\(component))"
     case .gatewayEndpointRemote: "use an interface endpoint: \(component) serves only its own VPC"
     case .vpceGatewayEgressSourceAddressRestriction:
       "ask for an address of the service: \(component) carries nothing else"

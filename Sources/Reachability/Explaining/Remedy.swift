@@ -28,11 +28,14 @@ struct Remedy {
   /// The receiver of the refused packets, as a route's destination names it.
   var destination: String { traffic?.destinationText ?? "the destination of \(blocker.traffic)" }
 
+  /// The receiver as an end.
+  var receiver: String { traffic?.receiverText ?? destination }
+
   /// The network of the receiver, for a route to all of it; the receiver where that is not known.
   var network: String { traffic?.routeDestination ?? destination }
 
   /// The sender of the refused packets.
-  var sender: String { traffic?.sourceText ?? "the source of \(blocker.traffic)" }
+  var sender: String { traffic?.senderText ?? "the source of \(blocker.traffic)" }
 
   /// Whether the route that decided is the one to change.
   var isOwnRoute: Bool { traffic.map { $0.hasOwnRoute && $0.destinationNetwork == nil } ?? false }
@@ -92,7 +95,8 @@ struct Remedy {
     case .noRouteToDestination where isOwnRoute:
       return "point \(route) to \(blocker.towards ?? "a target that leads there") instead"
     case .noRouteToDestination:
-      return "add a route to \(component) for \(network)\(through)"
+      return "add a route to \(component) for \(network)"
+        + (blocker.towards == nil ? ", once something attached to its VPC leads there" : through)
     case .cannotRoute, .vpcLocalRouteCidrRestriction:
       return "add a route to \(component) for \(network)\(through): none of its routes covers it"
     case .badStateRoute:
@@ -115,7 +119,7 @@ struct Remedy {
     case .asymmetricStateful:
       return "change the routes of \(component) so that both directions pass the same device"
     case .edgeToEdge:
-      return "connect \(sender) to where \(destination) is by a transit gateway: \(component) does not pass traffic "
+      return "connect \(sender) to where \(receiver) is by a transit gateway: \(component) does not pass traffic "
         + "from one gateway on to another"
     case .onpremNoRoute:
       return "add a route for \(network) to \(component), or advertise the prefix to it"
