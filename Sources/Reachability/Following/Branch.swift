@@ -105,6 +105,7 @@ enum FlowMemory: Sendable {
   case natGateway(Int, before: TrafficSet, origin: Int?, undone: Bool)
   case internetGateway(Int)
   case egressOnly(Int)
+  case carrierGateway(Int)
   /// A peering, crossed out of this VPC.
   case peering(Int, fromVPC: Int)
   /// A Gateway Load Balancer or firewall endpoint.
