@@ -11,6 +11,10 @@ extension Walker {
   ) {
     let groups = network.groups(of: interface)
     if groups.isEmpty { return then(&self, branch) }
+    // An EC2 Instance Connect endpoint ignores inbound rules (SG 3.3).
+    if direction == .ingress, topology.networkInterfaces[interface].interfaceType == .instanceConnectEndpoint {
+      return then(&self, branch)
+    }
     var search = GroupSearch(branch.traffic)
     for group in groups where !search.isComplete {
       for (index, rule) in network.groups[group].rules(direction).enumerated() {
@@ -153,7 +157,7 @@ extension Walker {
   private func outboundReference(_ group: Int, _ branch: Branch) -> Bool {
     guard case .interface(let target, _, false) = pair.to, branch.way == .forward, let origin = branch.origin,
       network.groups(of: target).contains(group), let destination = branch.destination,
-      network.interface(target, has: destination)
+      network.interface(target, has: destination), network.subnet(of: origin) >= 0
     else { return false }
     let subnet = network.subnets[network.subnet(of: origin)]
     let sameVPC = network.vpc(of: origin) == network.vpc(of: target)

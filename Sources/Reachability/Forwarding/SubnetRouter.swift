@@ -35,14 +35,6 @@ struct RouterPlace: Sendable {
 extension Walker {
   /// Packets are handed to the router of a subnet.
   mutating func depart(_ sender: Sender, subnet: Int, _ branch: Branch) {
-    guard subnet >= 0 else {
-      var lost = branch
-      lost.hop(.internet, .assumed, code: .unknownResource)
-      lost.assume(
-        .unknownResource, "subnet", decides: true,
-        "the subnet of the sender is not in the input; `ec2 describe-subnets` would show it")
-      return end(lost, .unknown)
-    }
     var branch = branch
     let place = network.subnets[subnet]
     branch.zone = place.zone
