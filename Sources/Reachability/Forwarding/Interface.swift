@@ -11,9 +11,9 @@ extension Walker {
     branch.origin = interface
     checkState(of: interface, &branch)
     let resource = topology.networkInterfaces[interface]
-    if resource.interfaceType == .vpcEndpoint, let endpoint = endpoint(of: interface) {
+    if resource.interfaceType == .vpcEndpoint {
       branch.block(
-        .vpceIntraVpcTraffic, .endpoint(endpoint),
+        .vpceIntraVpcTraffic, endpoint(of: interface).map(ComponentReference.endpoint) ?? .interface(interface),
         "an endpoint answers connections, it cannot open them; ask for the other direction")
     }
     if let destination = branch.destination, isLinkService(destination, inVPC: network.vpc(of: interface)) {
@@ -116,6 +116,12 @@ extension Walker {
       }
     } else {
       let resource = topology.networkInterfaces[interface]
+      if let instance = resource.instanceId {
+        branch.assume(
+          .unknownResource, instance, decides: false,
+          "the state of instance \(instance) is not in the input, it is taken to run; `ec2 describe-instances` would show it"
+        )
+      }
       if resource.status == "available", resource.instanceId == nil, !isOfService(resource) {
         branch.block(
           .badState, .interface(interface),

@@ -78,6 +78,12 @@ extension Walker {
       case .counts: search.allow(box, reference)
       case .lost(let code, let component): search.lostReference = search.lostReference ?? (code, component)
       case .missing: return
+      case .open(let gateway):
+        search.leaveOpen(
+          OpenRule(
+            box: box, rule: reference, code: .unknownResource, id: gateway,
+            message: "whether transit gateway \(gateway) carries references to security groups is not in the input; "
+              + "`ec2 describe-transit-gateways` would show it"))
       case .unseen:
         let id = network.groups[group].id
         search.leaveOpen(
@@ -147,6 +153,7 @@ extension Walker {
     switch branch.identity {
     case .preserved: return .counts
     case .lost: return .missing
+    case .unseen(let gateway): return .open(transitGateway: gateway)
     case .stripped(let component): return .lost(.sgReferencesNotPreserved, component)
     case .unsupported(let component): return .lost(.sgReferencingSupport, component)
     }
@@ -207,6 +214,8 @@ enum ReferenceState {
   case missing
   /// The group may be the other end's, which is not in the input.
   case unseen
+  /// It does, and the input does not show whether the transit gateway on the way carries the reference.
+  case open(transitGateway: String)
   /// It does, but the way does not carry the reference.
   case lost(Code, ComponentReference)
 }

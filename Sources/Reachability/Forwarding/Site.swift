@@ -51,15 +51,25 @@ extension Walker {
       for connection in own.connections { enterAWS(connection, branch) }
       return
     }
-    branch.block(
-      .onpremNoRoute, .site(site), direction: .egress,
-      "site \(topology.sites[site].identity.label) has no route to \(destination): "
-        + "it is not advertised to it and not configured")
+    let hidden = hiddenAdvertisement(site, connections)
+    if let hidden {
+      branch.hop(.site(site), .assumed, code: .unknownResource)
+      branch.assume(.unknownResource, topology.sites[site].id, decides: true, hidden)
+    } else {
+      branch.block(
+        .onpremNoRoute, .site(site), direction: .egress,
+        "site \(topology.sites[site].identity.label) has no route to \(destination): "
+          + "it is not advertised to it and not configured")
+    }
     let goal = goal(branch)
     let ways = connections.filter { leads($0, to: goal) }.map { connection in
       explore { $0.enterAWS(connection, branch) }
     }
-    if let best = Walker.cheapest(ways) { leaves += best } else { end(branch, .deadEnd) }
+    if let best = Walker.cheapest(ways) {
+      leaves += best
+    } else {
+      end(branch, hidden == nil ? .deadEnd : .unknown)
+    }
   }
 
   private func siteRoutes(

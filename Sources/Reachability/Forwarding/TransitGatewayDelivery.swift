@@ -33,6 +33,11 @@ extension Walker {
   private mutating func deliverToVPC(_ position: Int, _ branch: Branch) {
     var branch = branch
     let attachment = topology.transitGatewayAttachments[position]
+    if hidesOptions(position), network.index.vpcs[attachment.resourceId] != nil {
+      branch.hop(.attachment(position), .assumed, code: .unknownResource)
+      assumeOptions(of: position, &branch)
+      return end(branch, .unknown)
+    }
     if branch.family == .ipv6, !attachment.ipv6Support {
       branch.block(
         .tgwIpv6Disabled, .attachment(position), direction: .egress,
@@ -133,6 +138,8 @@ extension Walker {
       if !topology.transitGateways[gateway].securityGroupReferencingSupport {
         return branch.lose(.unsupported(by: .transitGateway(gateway)))
       }
+    } else {
+      branch.lose(.unseen(transitGateway: attachment.transitGatewayId))
     }
     if !attachment.securityGroupReferencingSupport { branch.lose(.unsupported(by: .attachment(position))) }
   }

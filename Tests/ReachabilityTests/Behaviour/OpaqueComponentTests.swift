@@ -78,7 +78,8 @@ struct OpaqueComponentTests {
   }
 
   /// A reference from `sg-1` over one transit gateway, or over two that are peered.
-  private func referenced(flags: (gateway: Bool, far: Bool), peered: Bool = false, zone: String = "az1", egress: [String]? = nil,
+  private func referenced(
+    flags: (gateway: Bool, far: Bool), peered: Bool = false, zone: String = "az1", egress: [String]? = nil,
     kind: NetworkInterface.InterfaceType = .interface
   ) -> Network {
     world { t in

@@ -18,7 +18,8 @@ struct UnplacedTests {
     return Network(topology)
   }
 
-  @Test("subnets or VPCs that no call shows leave every way open", arguments: ["subnets", "sender", "receiver", "vpcs"])
+  @Test(
+    "subnets or VPCs that no call shows leave every way open", arguments: ["subnets", "sender", "receiver", "vpcs"])
   func open(missing: String) {
     let network = network(ingress: ["all from 0.0.0.0/0"]) { topology in
       switch missing {
