@@ -58,15 +58,25 @@ extension Walker {
 
   private mutating func routeNowhereFromSite(_ site: Int, _ branch: Branch) {
     var branch = branch
-    branch.block(
-      .onpremNoRoute, .site(site), direction: .egress,
-      "site \(topology.sites[site].identity.label) has no route to \(destinationText(branch)): "
-        + "it is not advertised to it and not configured")
+    let hidden = hiddenAdvertisement(site, network.siteConnections.filter { $0.site == site })
+    if let hidden {
+      branch.hop(.site(site), .assumed, code: .unknownResource)
+      branch.assume(.unknownResource, topology.sites[site].id, decides: true, hidden)
+    } else {
+      branch.block(
+        .onpremNoRoute, .site(site), direction: .egress,
+        "site \(topology.sites[site].identity.label) has no route to \(destinationText(branch)): "
+          + "it is not advertised to it and not configured")
+    }
     let goal = goal(branch)
     let ways = network.siteConnections.filter { $0.site == site && leads($0, to: goal) }.map { connection in
       explore { $0.enterAWS(connection, branch) }
     }
-    if let best = Walker.cheapest(ways) { leaves += best } else { end(branch, .deadEnd) }
+    if let best = Walker.cheapest(ways) {
+      leaves += best
+    } else {
+      end(branch, hidden == nil ? .deadEnd : .unknown)
+    }
   }
 
   /// A route of a site, its own or learned.

@@ -46,7 +46,14 @@ extension Walker {
       branch.assume(
         .unknownDestination, resource.id, decides: true,
         "what \(name) has learned from \(network.component(unseen.component).label) is not in the input")
+      // What else the far side has, nobody says: an address of no known site may be there.
+      if case .nobody = branch.way == .forward ? pair.to : pair.from { return end(branch, .unknown) }
       return cross(unseen.connection, branch)
+    }
+    if let hidden = hiddenPath(gateway, branch.family) {
+      branch.hop(component, .assumed, code: .unknownDestination)
+      branch.assume(.unknownDestination, resource.id, decides: true, hidden)
+      return end(branch, .unknown)
     }
     refuseUnknownPrefix(gateway, branch)
   }
