@@ -38,7 +38,8 @@ let package = Package(
     .testTarget(
       name: "ImportingTests",
       dependencies: ["Importing", "Reachability", "TestKit", .product(name: "Yams", package: "Yams")]),
-    .testTarget(name: "CommandTests", dependencies: ["canreach", "Reports", "Importing", "Reachability"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["canreach", "Reports", "Importing", "Reachability"], exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -201,8 +201,9 @@ struct CommandTests {
       world.run("codes ENI_SG_RULES_MISMATCH").output == """
         ENI_SG_RULES_MISMATCH
           No rule in the security groups on the ENI matches in this direction
-          a blocker, stage network
-          https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html
+          given: as a blocker, stage network
+          AWS:   the same code
+          page:  https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html
 
         """)
     #expect(world.run("codes").output.components(separatedBy: "\n\n").count == Code.all.count)

@@ -46,20 +46,25 @@ struct Branch: Sendable {
 
   /// Notes that a component let the packets pass.
   mutating func hop(
-    _ component: ComponentReference, _ decision: Hop.Decision, _ rule: RuleReference = .none, code: Code? = nil
+    _ component: ComponentReference, _ decision: Hop.Decision, _ rule: RuleReference = .none, code: Code? = nil,
+    direction: Blocker.Direction? = nil
   ) {
-    hops.append(HopRecord(component: component, decision: decision, rule: rule, traffic: traffic, code: code))
+    hops.append(
+      HopRecord(
+        component: component, decision: decision, rule: rule, traffic: traffic, code: code, direction: direction))
   }
 
   /// Notes that a component refuses the packets; they go on as if it had not.
   mutating func block(
     _ code: Code, _ component: ComponentReference, _ rule: RuleReference,
-    direction: Blocker.Direction? = nil, near: [NearMiss] = [], _ message: String
+    direction: Blocker.Direction? = nil, near: [NearMiss] = [], towards: String? = nil, _ message: String
   ) {
     let record = BlockerRecord(
       code: code, component: component, rule: rule, direction: direction, way: way, traffic: traffic,
-      message: message, near: near, place: hops.count - (returnStart ?? 0))
-    hops.append(HopRecord(component: component, decision: .blocked, rule: rule, traffic: traffic, code: code))
+      message: message, near: near, place: hops.count - (returnStart ?? 0), towards: towards)
+    hops.append(
+      HopRecord(
+        component: component, decision: .blocked, rule: rule, traffic: traffic, code: code, direction: direction))
     // Meeting the same refusal twice on one way is one thing to change.
     if !blockers.contains(where: { $0.isSame(as: record) }) { blockers.append(record) }
   }
@@ -67,9 +72,17 @@ struct Branch: Sendable {
   /// The same without a rule that decided.
   mutating func block(
     _ code: Code, _ component: ComponentReference, direction: Blocker.Direction? = nil, near: [NearMiss] = [],
-    _ message: String
+    towards: String? = nil, _ message: String
   ) {
-    block(code, component, .none, direction: direction, near: near, message)
+    block(code, component, .none, direction: direction, near: near, towards: towards, message)
+  }
+
+  /// The branch that goes on through `id` in place of the blackhole that refused it last.
+  func leading(to id: String) -> Branch {
+    guard let code = blockers.last?.code, code == .badStateRoute || code == .tgwRtbBadStateRoute else { return self }
+    var branch = self
+    branch.blockers[blockers.count - 1].towards = id
+    return branch
   }
 
   /// Notes something that the input does not show.

@@ -32,19 +32,19 @@ extension Walker {
       var unsure = branch
       unsure.traffic = part
       if case .groupRule(let group, _, _) = open.rule {
-        unsure.hop(.group(group), .assumed, open.rule, code: open.code)
+        unsure.hop(.group(group), .assumed, open.rule, code: open.code, direction: direction)
       }
       unsure.assume(open.code, open.id, decides: true, open.message)
       then(&self, unsure)
     }
     split(branch, allowed: allowed, refused: refused) { _, passing in
       if let first = search.firstRule, case .groupRule(let group, _, _) = first {
-        passing.hop(.group(group), .allowed, first)
+        passing.hop(.group(group), .allowed, first, direction: direction)
       }
     } refuse: { walker, stopped in
       if let unseen = invisible.first {
         let id = walker.network.groups[unseen].id
-        stopped.hop(.group(unseen), .assumed, code: .unknownResource)
+        stopped.hop(.group(unseen), .assumed, code: .unknownResource, direction: direction)
         stopped.assume(
           .unknownResource, id, decides: true,
           "the rules of security group \(id) are not in the input; `ec2 describe-security-groups` would show them")
@@ -115,8 +115,8 @@ extension Walker {
     _ lost: (code: Code, component: ComponentReference)?
   ) {
     let owner = topology.networkInterfaces[interface].identity.shortLabel
-    let names = groups.map { groupName($0) }.joined(separator: ", ")
     let plural = groups.count > 1
+    let names = groups.map { groupName($0, short: !plural) }.joined(separator: ", ")
     if groups.allSatisfy({ network.groups[$0].rules(direction).isEmpty }) {
       let kind = direction == .ingress ? "inbound" : "outbound"
       return branch.block(
@@ -138,9 +138,11 @@ extension Walker {
       "no \(direction == .ingress ? "inbound" : "outbound") rule of \(names) on \(owner) allows it")
   }
 
-  func groupName(_ group: Int) -> String {
+  func groupName(_ group: Int, short: Bool = false) -> String {
     let compiled = network.groups[group]
-    return compiled.position < 0 ? compiled.id : topology.securityGroups[compiled.position].identity.label
+    if compiled.position < 0 { return compiled.id }
+    let identity = topology.securityGroups[compiled.position].identity
+    return short ? identity.shortLabel : identity.label
   }
 
   /// Whether a rule's reference to `group` matches the other end of the packets (SG 3.1.5, 3.2).

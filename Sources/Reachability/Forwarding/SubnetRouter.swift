@@ -147,7 +147,7 @@ extension Walker {
           + "is a blackhole: its target is gone or not usable")
       // The target is not usable; what would lead on stands for what the route was meant to do.
       let ways = onwardTargets(from: place, branch, except: nil).map { other in
-        explore { $0.step(to: other, place, branch) }
+        explore { $0.step(to: other, place, branch.leading(to: other.id)) }
       }
       if let best = Walker.cheapest(ways.filter { $0.cost.0 == 0 }) {
         leaves += best
@@ -182,7 +182,7 @@ extension Walker {
       explore { walker in
         var stopped = branch
         stopped.block(
-          .noRouteToDestination, .routeTable(place.table),
+          .noRouteToDestination, .routeTable(place.table), towards: other.id,
           "\(table.identity.label) has no route to \(walker.destinationText(branch)) "
             + "(\(other.id) would lead there)")
         walker.step(to: other, place, stopped)

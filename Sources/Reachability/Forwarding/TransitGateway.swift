@@ -141,7 +141,9 @@ extension Walker {
 
   /// Follows the cheapest attachment that leads on, where the table does not say which.
   private mutating func imitateTransit(_ attachment: Int, _ branch: Branch, unknown: Bool) {
-    let ways = onwardAttachments(from: attachment, branch).map { out in explore { $0.leaveTransit(out, branch) } }
+    let ways = onwardAttachments(from: attachment, branch).map { out in
+      explore { $0.leaveTransit(out, branch.leading(to: $0.topology.transitGatewayAttachments[out].id)) }
+    }
     if let best = Walker.cheapest(ways.filter { $0.cost.0 == 0 }) {
       leaves += best
     } else {
@@ -223,6 +225,7 @@ extension Walker {
         var stopped = branch
         stopped.block(
           .tgwRtbNoRouteToTgwAttachment, .transitGatewayTable(table),
+          towards: walker.topology.transitGatewayAttachments[out].id,
           "\(name) has no route to \(walker.destinationText(branch)) "
             + "(attachment \(walker.topology.transitGatewayAttachments[out].identity.label) would lead there)")
         walker.leaveTransit(out, stopped)
@@ -273,7 +276,7 @@ extension Walker {
     }
     guard let loser, case .prefix(let lost) = routes[loser].destination else {
       return branch.block(
-        .tgwRtbNoRouteToTgwAttachment, .transitGatewayTable(table), rule,
+        .tgwRtbNoRouteToTgwAttachment, .transitGatewayTable(table), rule, towards: other,
         start + "it has no route to it through \(other)")
     }
     var length = 0
@@ -281,6 +284,7 @@ extension Walker {
     let isLonger = lost.length < length
     branch.block(
       isLonger ? .tgwRtbMoreSpecificRoute : .tgwRtbHigherPriorityRoute, .transitGatewayTable(table), rule,
+      towards: other,
       start + "its route to \(other) is \(isLonger ? "less specific" : "of lower priority")")
   }
 }
