@@ -95,7 +95,10 @@ struct Branch: Sendable {
   /// bring back outweighs what is only switched off.
   mutating func lose(_ identity: SenderIdentity) {
     switch self.identity {
-    case .preserved, .unsupported: self.identity = identity
+    case .unsupported:
+      if case .unseen = identity { return }
+      self.identity = identity
+    case .preserved, .unseen: self.identity = identity
     case .lost, .stripped: return
     }
   }
@@ -108,6 +111,8 @@ enum SenderIdentity: Sendable, Hashable {
   case lost
   /// A hop on the way strips the identity.
   case stripped(by: ComponentReference)
+  /// The input does not show whether the transit gateway has referencing switched on.
+  case unseen(transitGateway: String)
   /// The transit gateway or an attachment has referencing switched off.
   case unsupported(by: ComponentReference)
 }
@@ -118,6 +123,7 @@ enum FlowMemory: Sendable {
   case natGateway(Int, before: TrafficSet, origin: Int?, undone: Bool)
   case internetGateway(Int)
   case egressOnly(Int)
+  case carrierGateway(Int)
   /// A peering, crossed out of this VPC.
   case peering(Int, fromVPC: Int)
   /// A Gateway Load Balancer or firewall endpoint.

@@ -11,6 +11,10 @@ extension Walker {
   ) {
     let groups = network.groups(of: interface)
     if groups.isEmpty { return then(&self, branch) }
+    // An EC2 Instance Connect endpoint ignores inbound rules (SG 3.3).
+    if direction == .ingress, topology.networkInterfaces[interface].interfaceType == .instanceConnectEndpoint {
+      return then(&self, branch)
+    }
     var search = GroupSearch(branch.traffic)
     for group in groups where !search.isComplete {
       for (index, rule) in network.groups[group].rules(direction).enumerated() {
@@ -74,6 +78,12 @@ extension Walker {
       case .counts: search.allow(box, reference)
       case .lost(let code, let component): search.lostReference = search.lostReference ?? (code, component)
       case .missing: return
+      case .open(let gateway):
+        search.leaveOpen(
+          OpenRule(
+            box: box, rule: reference, code: .unknownResource, id: gateway,
+            message: "whether transit gateway \(gateway) carries references to security groups is not in the input; "
+              + "`ec2 describe-transit-gateways` would show it"))
       case .unseen:
         let id = network.groups[group].id
         search.leaveOpen(
@@ -145,6 +155,7 @@ extension Walker {
     switch branch.identity {
     case .preserved: return .counts
     case .lost: return .missing
+    case .unseen(let gateway): return .open(transitGateway: gateway)
     case .stripped(let component): return .lost(.sgReferencesNotPreserved, component)
     case .unsupported(let component): return .lost(.sgReferencingSupport, component)
     }
@@ -155,7 +166,7 @@ extension Walker {
   private func outboundReference(_ group: Int, _ branch: Branch) -> Bool {
     guard case .interface(let target, _, false) = pair.to, branch.way == .forward, let origin = branch.origin,
       network.groups(of: target).contains(group), let destination = branch.destination,
-      network.interface(target, has: destination)
+      network.interface(target, has: destination), network.subnet(of: origin) >= 0
     else { return false }
     let subnet = network.subnets[network.subnet(of: origin)]
     let sameVPC = network.vpc(of: origin) == network.vpc(of: target)
@@ -205,6 +216,8 @@ enum ReferenceState {
   case missing
   /// The group may be the other end's, which is not in the input.
   case unseen
+  /// It does, and the input does not show whether the transit gateway on the way carries the reference.
+  case open(transitGateway: String)
   /// It does, but the way does not carry the reference.
   case lost(Code, ComponentReference)
 }

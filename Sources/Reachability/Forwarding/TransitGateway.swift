@@ -53,6 +53,7 @@ extension Walker {
         .badStateAttachment, .attachment(position),
         "attachment \(attachment.identity.label) is \(attachment.state), only an available one carries traffic")
     }
+    if hidesOptions(position) { return assumeOptions(of: position, &branch) }
     if attachment.resourceType == .vpc, branch.family == .ipv6, !attachment.ipv6Support {
       branch.block(
         .tgwIpv6Disabled, .attachment(position),
@@ -89,7 +90,9 @@ extension Walker {
       var part = branch
       part.traffic = traffic
       rulesTried += 1
-      if routes.isEmpty {
+      if let hidden = compiled.invisibleRoutes.first {
+        takeHidden(hidden, besides: routes, table, attachment, part)
+      } else if routes.isEmpty {
         noTransitRoute(table, attachment, part, resource.transitGatewayId)
       } else {
         takeTransit(routes, table, attachment, part)
@@ -195,6 +198,24 @@ extension Walker {
       }
       leaveTransit(out, branch)
     }
+  }
+
+  /// A prefix list whose entries are not visible may take the packets, or leave them to the other routes.
+  private mutating func takeHidden(
+    _ hidden: Int, besides routes: [Int], _ table: Int, _ attachment: Int, _ branch: Branch
+  ) {
+    let resource = topology.transitGatewayRouteTables[table]
+    guard case .prefixList(let list)? = resource.routes?[hidden].destination else { return }
+    let other = explore { walker in
+      if routes.isEmpty {
+        walker.noTransitRoute(table, attachment, branch, resource.transitGatewayId)
+      } else {
+        walker.takeTransit(routes, table, attachment, branch)
+      }
+    }
+    takeEither(
+      [other, explore { $0.followTransit(hidden, table, attachment, branch) }], .unknownResource, list,
+      hiddenList(list, resource.identity))
   }
 
   private mutating func noTransitRoute(_ table: Int, _ attachment: Int, _ branch: Branch, _ gateway: String) {

@@ -114,11 +114,14 @@ extension EndpointResolver {
     if found.isEmpty {
       throw QueryError(status: 66, message: "no resource is called `\(text)`", candidates: nearest(text))
     }
-    // The interfaces of something have its name and are a part of it.
-    let whole = found.filter { topology.row($0).kind != .networkInterface }
-    let ids = Set((whole.isEmpty ? found : whole).map { topology.row($0).identity.id })
-    if let only = ids.first, ids.count == 1 { return only }
-    throw ambiguous(text, found)
+    let ids = Set(found.map { topology.row($0).identity.id })
+    // An id is meant before a name; the interfaces of what has the name are one thing with it.
+    if ids.contains(text) { return text }
+    let things = withoutOwnInterfaces(found)
+    if let only = things.first, Set(things.map { topology.row($0).identity.id }).count == 1 {
+      return topology.row(only).identity.id
+    }
+    throw ambiguous(text, things)
   }
 }
 
