@@ -4,11 +4,12 @@ private let explanationCodes = "https://docs.aws.amazon.com/vpc/latest/reachabil
 private let detailCodes = "https://docs.aws.amazon.com/vpc/latest/reachability/additional-detail-codes.html"
 
 private func blocker(_ code: Code, _ stage: Code.Stage, _ meaning: String) -> Code.Entry {
-  Code.Entry(code: code, stage: stage, meaning: meaning, awsCode: code, page: explanationCodes, isBlocker: true)
+  Code.Entry(
+    code: code, stage: stage, meaning: meaning, awsCode: code, rules: nil, page: explanationCodes, isBlocker: true)
 }
 
 private func detail(_ code: Code, _ page: String, _ meaning: String) -> Code.Entry {
-  Code.Entry(code: code, stage: .network, meaning: meaning, awsCode: code, page: page, isBlocker: false)
+  Code.Entry(code: code, stage: .network, meaning: meaning, awsCode: code, rules: nil, page: page, isBlocker: false)
 }
 
 extension Code {

@@ -2,9 +2,12 @@
 // balancers, API Gateway.
 
 private func own(
-  _ code: Code, _ stage: Code.Stage, _ meaning: String, _ rules: String, awsCode: Code? = nil, isBlocker: Bool = true
+  _ code: Code, _ stage: Code.Stage, _ meaning: String, rules: String, _ page: String, awsCode: Code? = nil,
+  isBlocker: Bool = true
 ) -> Code.Entry {
-  Code.Entry(code: code, stage: stage, meaning: meaning, awsCode: awsCode, page: rules, isBlocker: isBlocker)
+  Code.Entry(
+    code: code, stage: stage, meaning: meaning, awsCode: awsCode, rules: rules,
+    page: "https://docs.aws.amazon.com/\(page)", isBlocker: isBlocker)
 }
 
 extension Code {
@@ -69,82 +72,176 @@ extension Code {
   static let ownEntries: [Entry] = [
     own(
       .noSuchHost, .network, "no interface has the destination address in the network that the packet came to",
-      "DP 11.2", awsCode: .noPossibleDestination),
-    own(.routeLoop, .network, "the packet comes to the same place with the same header again", "DP 11.9"),
+      rules: "DP 11.2", "vpc/latest/userguide/subnet-route-tables.html", awsCode: .noPossibleDestination),
+    own(
+      .routeLoop, .network, "the packet comes to the same place with the same header again", rules: "DP 11.9",
+      "vpc/latest/userguide/route-table-options.html"),
     own(
       .nondeterministicRoute, .network, "two routes of equal rank, and AWS takes either (an assumption's code)",
-      "DP 1.1.6", isBlocker: false),
-    own(.misdirectedReply, .network, "the reply leaves for another network that has the same addresses", "DP 4.1.6"),
-    own(.asymmetricStateful, .network, "the two directions do not meet the same stateful device", "DP 9.1, 9.2"),
+      rules: "DP 1.1.6", "vpc/latest/userguide/route-tables-priority.html", isBlocker: false),
+    own(
+      .misdirectedReply, .network, "the reply leaves for another network that has the same addresses",
+      rules: "DP 4.1.6", "vpc/latest/peering/peering-configurations-partial-access.html"),
+    own(
+      .asymmetricStateful, .network, "the two directions do not meet the same stateful device", rules: "DP 9.1, 9.2",
+      "network-firewall/latest/developerguide/asymmetric-routing.html"),
     own(
       .edgeToEdge, .network, "a packet from a peering, VPN or Direct Connect asks for another gateway of the VPC",
-      "DP 4.2"),
-    own(.tgwIpv6Disabled, .network, "IPv6 over an attachment without IPv6 support", "DP 5.1.11"),
-    own(.vgwUnknownPrefix, .network, "the virtual private gateway knows no path to this prefix", "DP 6.1.1"),
-    own(.vgwVpnNoIpv6, .network, "IPv6 over a VPN on a virtual private gateway", "DP 6.1.4"),
-    own(.onpremNoRoute, .network, "the site has no route to this prefix (not advertised, or not configured)", "DP 6.2"),
-    own(.onpremFirewall, .network, "a firewall rule of the site refuses", "DP 6.2"),
-    own(.natUnsolicited, .network, "a connection opened towards a NAT gateway", "DP 7.1.1"),
-    own(.eigwInbound, .network, "a connection opened towards an egress-only internet gateway", "DP 7.3"),
-    own(.igwPrivateIpv6, .network, "a private IPv6 address at an internet gateway", "DP 7.2.3"),
+      rules: "DP 4.2", "vpc/latest/peering/vpc-peering-basics.html"),
+    own(
+      .tgwIpv6Disabled, .network, "IPv6 over an attachment without IPv6 support", rules: "DP 5.1.11",
+      "AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachmentRequestOptions.html"),
+    own(
+      .vgwUnknownPrefix, .network, "the virtual private gateway knows no path to this prefix", rules: "DP 6.1.1",
+      "vpn/latest/s2svpn/vpn-route-priority.html"),
+    own(
+      .vgwVpnNoIpv6, .network, "IPv6 over a VPN on a virtual private gateway", rules: "DP 6.1.4",
+      "vpn/latest/s2svpn/ipv4-ipv6.html"),
+    own(
+      .onpremNoRoute, .network, "the site has no route to this prefix (not advertised, or not configured)",
+      rules: "DP 6.2", "directconnect/latest/UserGuide/allowed-to-prefixes.html"),
+    own(
+      .onpremFirewall, .network, "a firewall rule of the site refuses", rules: "DP 6.2",
+      "vpn/latest/s2svpn/vpn-route-priority.html"),
+    own(
+      .natUnsolicited, .network, "a connection opened towards a NAT gateway", rules: "DP 7.1.1",
+      "vpc/latest/userguide/nat-gateway-basics.html"),
+    own(
+      .eigwInbound, .network, "a connection opened towards an egress-only internet gateway", rules: "DP 7.3",
+      "vpc/latest/userguide/egress-only-internet-gateway.html"),
+    own(
+      .igwPrivateIpv6, .network, "a private IPv6 address at an internet gateway", rules: "DP 7.2.3",
+      "vpc/latest/userguide/vpc-ip-addressing.html"),
     own(
       .gwlbEigwIpv6, .network, "IPv6 through a Gateway Load Balancer endpoint to an egress-only internet gateway",
-      "DP 7.3"),
-    own(.gatewayEndpointRemote, .network, "a gateway endpoint asked from outside its VPC", "DP 8.1"),
-    own(.dnsDisabled, .dns, "`enableDnsSupport` is off", "NL A2"),
-    own(.dnsNoServer, .dns, "no DHCP option set, so no name server", "NL A1"),
-    own(.dnsVpcPlusTwoOutside, .dns, "the VPC's resolver address asked from outside the VPC", "NL A3"),
-    own(.dnsNxdomain, .dns, "the zone or server that answers has no such name", "NL A5"),
-    own(.dnsNodata, .dns, "the name exists without an address of this family", "NL A5"),
+      rules: "DP 7.3", "vpc/latest/privatelink/gateway-load-balancer-endpoints.html"),
+    own(
+      .gatewayEndpointRemote, .network, "a gateway endpoint asked from outside its VPC", rules: "DP 8.1",
+      "vpc/latest/privatelink/vpc-endpoints-s3.html"),
+    own(
+      .dnsDisabled, .dns, "`enableDnsSupport` is off", rules: "NL A2", "vpc/latest/userguide/AmazonDNS-concepts.html"),
+    own(
+      .dnsNoServer, .dns, "no DHCP option set, so no name server", rules: "NL A1",
+      "vpc/latest/userguide/DHCPOptionSet.html"),
+    own(
+      .dnsVpcPlusTwoOutside, .dns, "the VPC's resolver address asked from outside the VPC", rules: "NL A3",
+      "vpc/latest/userguide/AmazonDNS-concepts.html"),
+    own(
+      .dnsNxdomain, .dns, "the zone or server that answers has no such name", rules: "NL A5",
+      "Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html"),
+    own(
+      .dnsNodata, .dns, "the name exists without an address of this family", rules: "NL A5",
+      "Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html"),
     own(
       .dnsPublicAnswer, .dns,
       "answered by public DNS where only a private answer leads there (private DNS off, zone not associated, VPC attribute off, no forwarder)",
-      "NL A8, A12; AG DNS-7"),
-    own(.dnsShadowed, .dns, "a private zone answers for a name meant to be public", "AG 1.7"),
-    own(.dnsLoop, .dns, "CNAMEs, or a forwarding rule and an inbound endpoint, go round", "NL A4, A6"),
-    own(.dnsDelegation, .dns, "a delegated name server has no address, or no DELEGATE rule covers it", "NL A6"),
-    own(.dnsFirewall, .dns, "a DNS Firewall rule blocks the name", "NL A11"),
-    own(.endpointRegion, .endpoint, "the API or service is in another Region than the endpoint", "AG P-4"),
+      rules: "NL A8, A12; AG DNS-7", "vpc/latest/privatelink/manage-dns-names.html"),
+    own(
+      .dnsShadowed, .dns, "a private zone answers for a name meant to be public", rules: "AG 1.7",
+      "Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html"),
+    own(
+      .dnsLoop, .dns, "CNAMEs, or a forwarding rule and an inbound endpoint, go round", rules: "NL A4, A6",
+      "Route53/latest/DeveloperGuide/best-practices-resolver-endpoints.html"),
+    own(
+      .dnsDelegation, .dns, "a delegated name server has no address, or no DELEGATE rule covers it", rules: "NL A6",
+      "Route53/latest/DeveloperGuide/outbound-delegation-tutorial.html"),
+    own(
+      .dnsFirewall, .dns, "a DNS Firewall rule blocks the name", rules: "NL A11",
+      "Route53/latest/DeveloperGuide/resolver-dns-firewall-rule-actions.html"),
+    own(
+      .endpointRegion, .endpoint, "the API or service is in another Region than the endpoint", rules: "AG P-4",
+      "vpc/latest/privatelink/privatelink-access-aws-services.html"),
     own(
       .tlsNameMismatch, .tls, "the certificate does not cover the name (also of a backend that API Gateway checks)",
-      "NL D; AG TLS-5, PI-8"),
-    own(.tlsCertificateExpired, .tls, "expired, or not issued yet", "NL D"),
-    own(.tlsUntrusted, .tls, "an issuer that the caller does not trust", "NL D; AG PI-8"),
-    own(.tlsVersion, .tls, "no common version or cipher", "NL D; AG TLS-1, TLS-2, PI-10"),
-    own(.tlsClientCertificate, .tls, "a client certificate is asked for and not shown, or not accepted", "NL D"),
-    own(.tlsPlaintext, .tls, "one side speaks TLS, the other does not", "AG 6.2, MR-3"),
-    own(.tlsStrict, .tls, "access mode STRICT: server name and host differ, or another endpoint type", "AG TLS-3"),
-    own(.httpNoApi, .http, "Host and `x-apigw-api-id` name no API here", "AG 1.5 step 4"),
-    own(.httpApiNotPrivate, .http, "a Regional or edge API asked for through an endpoint", "AG 1.5 step 5"),
-    own(.httpDefaultEndpointDisabled, .http, "the API's default name is switched off", "AG 1.8"),
+      rules: "NL D; AG TLS-5, PI-8", "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .tlsCertificateExpired, .tls, "expired, or not issued yet", rules: "NL D",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .tlsUntrusted, .tls, "an issuer that the caller does not trust", rules: "NL D; AG PI-8",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .tlsVersion, .tls, "no common version or cipher", rules: "NL D; AG TLS-1, TLS-2, PI-10",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .tlsClientCertificate, .tls, "a client certificate is asked for and not shown, or not accepted", rules: "NL D",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .tlsPlaintext, .tls, "one side speaks TLS, the other does not", rules: "AG 6.2, MR-3",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .tlsStrict, .tls, "access mode STRICT: server name and host differ, or another endpoint type", rules: "AG TLS-3",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .httpNoApi, .http, "Host and `x-apigw-api-id` name no API here", rules: "AG 1.5 step 4",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .httpApiNotPrivate, .http, "a Regional or edge API asked for through an endpoint", rules: "AG 1.5 step 5",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .httpDefaultEndpointDisabled, .http, "the API's default name is switched off", rules: "AG 1.8",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
     own(
       .httpDomainNotAssociated, .http, "no access association between the private custom domain and this endpoint",
-      "AG CD-4"),
-    own(.httpNoStage, .http, "no such stage, base path or routing rule", "AG 1.5 step 8, CD-14"),
-    own(.httpNoMethod, .http, "no such resource or method in the deployed API", "AG 1.5 step 10"),
-    own(.httpAnsweredByLoadBalancer, .http, "a listener rule answers or redirects, so no target is asked", "NL C2"),
-    own(.httpApiKey, .http, "API key missing, or in no usage plan of the stage", "AG 1.6"),
-    own(.httpLimit, .http, "header, path or body over the limit", "AG P-9"),
-    own(.httpCorsPreflight, .http, "the browser's preflight is refused, or cannot name the API", "AG 8"),
-    own(.httpCorsHeaders, .http, "the answer lacks the CORS headers that the browser wants", "AG 8"),
-    own(.policyEndpoint, .policy, "the endpoint policy does not allow, or denies", "AG 4"),
-    own(.policyDomain, .policy, "the same of a private custom domain's policy", "AG CD-6"),
-    own(.policyResource, .policy, "the same of the API's resource policy as deployed (missing included)", "AG 3"),
-    own(.policyIdentity, .policy, "the same of the caller's own policies", "AG 3"),
+      rules: "AG CD-4", "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .httpNoStage, .http, "no such stage, base path or routing rule", rules: "AG 1.5 step 8, CD-14",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .httpNoMethod, .http, "no such resource or method in the deployed API", rules: "AG 1.5 step 10",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .httpAnsweredByLoadBalancer, .http, "a listener rule answers or redirects, so no target is asked", rules: "NL C2",
+      "elasticloadbalancing/latest/application/load-balancer-listeners.html"),
+    own(
+      .httpApiKey, .http, "API key missing, or in no usage plan of the stage", rules: "AG 1.6",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .httpLimit, .http, "header, path or body over the limit", rules: "AG P-9",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .httpCorsPreflight, .http, "the browser's preflight is refused, or cannot name the API", rules: "AG 8",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .httpCorsHeaders, .http, "the answer lacks the CORS headers that the browser wants", rules: "AG 8",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .policyEndpoint, .policy, "the endpoint policy does not allow, or denies", rules: "AG 4",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .policyDomain, .policy, "the same of a private custom domain's policy", rules: "AG CD-6",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .policyResource, .policy, "the same of the API's resource policy as deployed (missing included)", rules: "AG 3",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .policyIdentity, .policy, "the same of the caller's own policies", rules: "AG 3",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
     own(
       .policyTarget, .policy,
       "the same of the target's resource policy: Lambda permission of an integration, authorizer or load balancer",
-      "AG 6.3, AU-3; NL C2"),
-    own(.authUnsigned, .authorizer, "an AWS_IAM method called without a signature, or with a bad one", "AG 1.6"),
-    own(.authToken, .authorizer, "token or identity source missing or invalid", "AG 1.6"),
-    own(.authDenied, .authorizer, "the Lambda authorizer denies", "AG 3"),
-    own(.integrationLinkState, .integration, "the VPC link is not AVAILABLE", "AG 6.1", awsCode: .badState),
+      rules: "AG 6.3, AU-3; NL C2", "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .authUnsigned, .authorizer, "an AWS_IAM method called without a signature, or with a bad one", rules: "AG 1.6",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .authToken, .authorizer, "token or identity source missing or invalid", rules: "AG 1.6",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .authDenied, .authorizer, "the Lambda authorizer denies", rules: "AG 3",
+      "apigateway/latest/developerguide/apigateway-private-apis.html"),
+    own(
+      .integrationLinkState, .integration, "the VPC link is not AVAILABLE", rules: "AG 6.1",
+      "apigateway/latest/developerguide/apigateway-private-apis.html", awsCode: .badState),
     own(
       .integrationUnsupported, .integration,
-      "a combination that API Gateway does not offer (accounts, Regions, link and load balancer kinds)", "AG 6.1"),
+      "a combination that API Gateway does not offer (accounts, Regions, link and load balancer kinds)",
+      rules: "AG 6.1", "apigateway/latest/developerguide/apigateway-private-apis.html"),
     own(
       .targetNoHealthy, .target, "no healthy target where there is no fail-open (Classic and Gateway Load Balancer)",
-      "NL C3, C4"),
-    own(.targetNotListening, .target, "nothing listens on the port, as far as the input says", "DP 11.7"),
+      rules: "NL C3, C4", "elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html"),
+    own(
+      .targetNotListening, .target, "nothing listens on the port, as far as the input says", rules: "DP 11.7",
+      "elasticloadbalancing/latest/network/network-load-balancers.html"),
   ]
 }

@@ -18,7 +18,9 @@ public struct Code: RawRepresentable, Sendable, Hashable, Comparable {
     public var meaning: String
     /// AWS's code for this cause or, of one of ours, the coarser one that it refines.
     public var awsCode: Code?
-    /// The page of AWS's code, or the rules of canreach that give ours.
+    /// Of one of ours, the rules of canreach that give it: DP data plane, NL names and load balancers, AG API Gateway.
+    public var rules: String?
+    /// AWS's page about the code, or about the behaviour behind one of ours.
     public var page: String
     /// Whether blockers carry it; else it is a code of assumptions and details.
     public var isBlocker: Bool
