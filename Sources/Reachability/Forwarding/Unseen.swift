@@ -84,7 +84,8 @@ extension Walker {
       + "`ec2 search-transit-gateway-routes` would show them"
   }
 
-  private func hiddenAssociations(of interface: VirtualInterface) -> String? {
+  /// Why a virtual interface may lead to more gateways than the input shows; nil where it shows all.
+  func hiddenAssociations(of interface: VirtualInterface) -> String? {
     guard let id = interface.directConnectGatewayId else { return nil }
     let call = Walker.associationsCall
     let message = "what Direct Connect gateway \(id) is associated with is not in the input; `\(call)` would show it"
