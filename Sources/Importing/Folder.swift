@@ -8,7 +8,8 @@ enum Folder {
     var isFolder: Bool
   }
 
-  /// What is in a folder, in the order of the names' bytes; names that begin with a dot are left out.
+  /// What is in a folder, in the order of the names' bytes; names that begin with a dot are left out,
+  /// and so is what is neither a file nor a folder.
   static func entries(_ path: String) throws(MappedFile.Failure) -> [Entry] {
     guard let handle = opendir(path) else {
       throw errno == ENOENT || errno == ENOTDIR ? .notFound : .unreadable(String(cString: strerror(errno)))
@@ -20,7 +21,11 @@ enum Folder {
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
       if name.hasPrefix(".") { continue }
-      entries.append(Entry(name: name, isFolder: isFolder(join(path, name))))
+      var status = stat()
+      let kind = stat(join(path, name), &status) == 0 ? status.st_mode & S_IFMT : S_IFREG
+      // Pipes, sockets and devices hold no answer, and reading one may never end.
+      if kind != S_IFREG, kind != S_IFDIR { continue }
+      entries.append(Entry(name: name, isFolder: kind == S_IFDIR))
     }
     return entries.sorted { $0.name < $1.name }
   }

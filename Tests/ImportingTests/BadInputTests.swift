@@ -34,6 +34,14 @@ import Testing
     #expect(diagnostic.line == 1)
   }
 
+  @Test("a pipe in a folder is passed over instead of waited for")
+  func pipe() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("\(region)/ec2-describe-vpcs.json", "{\"Vpcs\": []}")
+    #expect(mkfifo("\(folder.path)/\(region)/ec2-describe-subnets.json", 0o600) == 0)
+    #expect(failure(folder.path) == nil)
+  }
+
   @Test func listThatIsNone() throws {
     let (_, failure) = try snapshot("ec2-describe-vpcs.json", "{\n\"Vpcs\": {}}")
     #expect(failure?.diagnostics.map(\.message) == ["expected a list, found an object"])

@@ -4,11 +4,16 @@ import NetworkModel
 // Direct Connect: virtual interfaces, and gateways that join them with VPCs and transit gateways (dataplane 6.1.7-9).
 // https://docs.aws.amazon.com/directconnect/latest/UserGuide/allowed-to-prefixes.html
 
+extension DirectConnectGateway.Association {
+  /// While its prefixes are changed (`updating`) it goes on carrying traffic.
+  var isUsable: Bool { state == "associated" || state == "updating" }
+}
+
 extension Walker {
-  /// The association of a Direct Connect gateway with another gateway.
+  /// The association of a Direct Connect gateway with another gateway, if it is one that carries traffic.
   func association(_ directConnectGateway: String?, with gateway: String) -> DirectConnectGateway.Association? {
     directConnectGateway.flatMap { network.index.directConnectGateways[$0] }
-      .flatMap { topology.directConnectGateways[$0].associations.first { $0.gatewayId == gateway } }
+      .flatMap { topology.directConnectGateways[$0].associations.first { $0.gatewayId == gateway && $0.isUsable } }
   }
 
   /// Packets leave a transit gateway through a Direct Connect gateway.

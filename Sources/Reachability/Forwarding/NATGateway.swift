@@ -110,6 +110,11 @@ extension Walker {
     }
     guard vpc >= 0 else { return endUnplaced(nat, in: gateway.vpcId, branch) }
     let table = gateway.routeTableId.flatMap { network.index.routeTables[$0] } ?? -1
+    if table < 0, let destination = branch.destination,
+      network.vpcs[vpc].ranges(branch.family).contains(destination.value)
+    {
+      return deliverLocally(vpc: vpc, from: nil, branch)
+    }
     if table < 0, let internetGateway = network.vpcs[vpc].internetGateway {
       // Without a visible table of its own a regional gateway has the preset route to the internet gateway.
       let place = RouterPlace(vpc: vpc, subnet: nil, table: -1, sender: .natGateway(nat))

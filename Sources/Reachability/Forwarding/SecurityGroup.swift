@@ -84,6 +84,14 @@ extension Walker {
             box: box, rule: reference, code: .unknownResource, id: gateway,
             message: "whether transit gateway \(gateway) carries references to security groups is not in the input; "
               + "`ec2 describe-transit-gateways` would show it"))
+      case .unplaced:
+        let id = network.groups[group].id
+        search.leaveOpen(
+          OpenRule(
+            box: box, rule: reference, code: .unknownResource, id: id,
+            message:
+              "the way to the member of security group \(id) is not in the input, so whether the reference counts "
+              + "is open"))
       case .unseen:
         let id = network.groups[group].id
         search.leaveOpen(
@@ -149,6 +157,7 @@ extension Walker {
   func referenceState(_ group: Int, _ direction: Blocker.Direction, _ branch: Branch) -> ReferenceState {
     if direction == .egress {
       if outboundReference(group, branch) { return .counts }
+      if mayReferToReceiver(group, branch) { return .unplaced }
       return isOfUnseenPeer(group, branch) ? .unseen : .missing
     }
     guard let origin = branch.origin, network.groups(of: origin).contains(group) else { return .missing }
@@ -184,6 +193,15 @@ extension Walker {
 }
 
 extension Walker {
+  /// Whether the receiver carries the group and the input does not show by which way the packets go to it.
+  private func mayReferToReceiver(_ group: Int, _ branch: Branch) -> Bool {
+    guard case .interface(let target, _, false) = pair.to, branch.way == .forward, let origin = branch.origin,
+      network.groups(of: target).contains(group)
+    else { return false }
+    let subnet = network.subnet(of: origin)
+    return subnet < 0 || network.subnet(of: target) < 0 || network.subnets[subnet].table < 0
+  }
+
   /// Whether a group that is not in the input may be one of the VPC that the packets go to over a peering: a rule that
   /// refers to it is neither matched nor missed (SG 3.2).
   private func isOfUnseenPeer(_ group: Int, _ branch: Branch) -> Bool {
@@ -214,6 +232,8 @@ enum ReferenceState {
   case counts
   /// The other end does not carry the group.
   case missing
+  /// It does, but the way to it is not visible.
+  case unplaced
   /// The group may be the other end's, which is not in the input.
   case unseen
   /// It does, and the input does not show whether the transit gateway on the way carries the reference.

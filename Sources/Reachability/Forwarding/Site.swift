@@ -135,7 +135,7 @@ extension Walker {
       guard let between = interface.directConnectGatewayId.flatMap({ network.index.directConnectGateways[$0] })
       else { return [] }
       return topology.directConnectGateways[between].associations.flatMap { association -> [Prefix] in
-        if association.state != "associated" { return [] }
+        if !association.isUsable { return [] }
         if association.isTransitGateway { return association.allowedPrefixes }
         // A filter: a block of the VPC is advertised if an entry is equal or wider (6.1.8).
         return vpcBlocks(behind: association.gatewayId).filter { block in
@@ -196,7 +196,7 @@ extension Walker {
     guard let between = resource.directConnectGatewayId.flatMap({ network.index.directConnectGateways[$0] }) else {
       return []
     }
-    return topology.directConnectGateways[between].associations.map { ($0.gatewayId, $0.isTransitGateway) }
+    return topology.directConnectGateways[between].associations.filter(\.isUsable).map { ($0.gatewayId, $0.isTransitGateway) }
   }
 
   /// Packets come out of a connection at AWS's end.
@@ -234,6 +234,15 @@ extension Walker {
     }
     guard let between = topology.virtualInterfaces[position].directConnectGatewayId else {
       return end(branch, .unknown)
+    }
+    if candidates.isEmpty, let gateway = network.index.directConnectGateways[between],
+      hiddenAssociations(of: topology.virtualInterfaces[position]) == nil
+    {
+      var stopped = branch
+      stopped.block(
+        .badStateAttachment, .directConnectGateway(gateway), direction: .ingress,
+        "\(topology.directConnectGateways[gateway].identity.label) is associated with no gateway")
+      return end(stopped, .deadEnd)
     }
     enterTransitGateway(resourceId: between, branch)
   }

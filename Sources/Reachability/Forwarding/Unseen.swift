@@ -45,9 +45,11 @@ extension Walker {
     for connection in connections {
       switch connection.medium {
       case .vpn(let position):
-        if let hidden = hiddenTransitRoutes(topology.vpnConnections[position]) { return hidden }
+        let vpn = topology.vpnConnections[position]
+        if let hidden = hiddenTransitRoutes(vpn) ?? hiddenVPC(behind: vpn.vpnGatewayId) { return hidden }
       case .virtualInterface(let position):
-        if let hidden = hiddenAssociations(of: topology.virtualInterfaces[position]) { return hidden }
+        let interface = topology.virtualInterfaces[position]
+        if let hidden = hiddenAssociations(of: interface) ?? hiddenVPC(behind: interface.vpnGatewayId) { return hidden }
       }
     }
     let call = "ec2 describe-vpn-connections"
@@ -55,6 +57,16 @@ extension Walker {
     return topology.customerGateways.first { $0.siteId == id && !sees(call, $0.identity) }.map {
       "the VPN connections of customer gateway \($0.identity.label) are not in the input; `\(call)` would show them"
     }
+  }
+
+  /// The blocks of a VPC are what its virtual private gateway advertises.
+  private func hiddenVPC(behind gateway: String?) -> String? {
+    guard let gateway else { return nil }
+    guard let position = network.index.vpnGateways[gateway] else {
+      return "virtual private gateway \(gateway) is not in the input; `ec2 describe-vpn-gateways` would show it"
+    }
+    guard let vpc = topology.vpnGateways[position].vpcId, network.index.vpcs[vpc] == nil else { return nil }
+    return "VPC \(vpc) of \(gateway) is not in the input; `ec2 describe-vpcs` would show it"
   }
 
   private func hiddenTransitRoutes(_ vpn: VPNConnection) -> String? {
@@ -72,7 +84,8 @@ extension Walker {
       + "`ec2 search-transit-gateway-routes` would show them"
   }
 
-  private func hiddenAssociations(of interface: VirtualInterface) -> String? {
+  /// Why a virtual interface may lead to more gateways than the input shows; nil where it shows all.
+  func hiddenAssociations(of interface: VirtualInterface) -> String? {
     guard let id = interface.directConnectGatewayId else { return nil }
     let call = Walker.associationsCall
     let message = "what Direct Connect gateway \(id) is associated with is not in the input; `\(call)` would show it"

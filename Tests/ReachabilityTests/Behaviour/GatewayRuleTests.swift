@@ -36,6 +36,35 @@ struct GatewayRuleTests {
     #expect(outcome.assumptions.map(\.code) == ["REGIONAL_NGW_ROUTE_AZ_RESTRICTION"])
   }
 
+  @Test("replies of a regional NAT gateway whose table is not visible stay in the VPC (7.1)")
+  func regionalWithoutTable() {
+    let network = world { t in
+      t.home(publicIP: nil, ["0.0.0.0/0": .natGateway("nat-r")])
+      t.regionalNatGateway("nat-r", in: "vpc-a", ["az1": "198.51.100.5"], table: nil)
+    }
+    expect(network, "e1 -> internet tcp/443", .reachable)
+  }
+
+  @Test("a Direct Connect association that ended carries nothing (6.1.7)", arguments: ["updating", "disassociated"])
+  func associationState(state: String) {
+    var t = TopologyBuilder()
+    t.home(["192.168.0.0/16": .vpnGateway("vgw-a")])
+    t.site("dc", "192.168.0.0/16", routes: ["10.0.0.0/16": "dxvif"])
+    t.vpnGateway("vgw-a", in: "vpc-a")
+    t.directConnectGateway("dxgw", vpnGateways: ["vgw-a": ["10.0.0.0/16"]])
+    t.virtualInterface("dxvif", directConnectGateway: "dxgw", site: "dc", advertised: ["192.168.0.0/16"])
+    var topology = t.build()
+    topology.directConnectGateways[0].associations[0].state = state
+    let network = Network(topology)
+    let isUsable = state == "updating"
+    expect(
+      network, "e1 -> dc/192.168.0.9 tcp/22 one-way",
+      isUsable ? .reachable : .blocked("X_VGW_UNKNOWN_PREFIX", at: "vgw-a", .egress))
+    expect(
+      network, "dc/192.168.0.9 -> e1 tcp/22 one-way",
+      isUsable ? .reachable : .blocked("BAD_STATE_ATTACHMENT", at: "dxgw", .ingress))
+  }
+
   @Test("a public NAT gateway translates towards a transit gateway too (7.1.3)")
   func natTowardsTransit() {
     let network = world { t in

@@ -53,6 +53,19 @@ struct InvisibleCallTests {
     open(network, "dc/192.168.0.9 -> e1 tcp/22", names: call)
   }
 
+  @Test("the virtual private gateway of a VPN connection, and its VPC")
+  func vpnGateways() {
+    let write = { (t: inout TopologyBuilder) in
+      t.home(["192.168.0.0/16": .vpnGateway("vgw-a")])
+      t.branchOffice()
+    }
+    let gateways = snapshot(without: "ec2 describe-vpn-gateways", write) { $0.vpnGateways = [] }
+    open(gateways, "dc/192.168.0.9 -> e1 tcp/22", names: "ec2 describe-vpn-gateways")
+    open(gateways, "e1 -> dc/192.168.0.9 tcp/22", names: "ec2 describe-vpn-gateways")
+    let vpcs = snapshot(without: "ec2 describe-vpcs", write) { $0.vpcs = [] }
+    open(vpcs, "dc/192.168.0.9 -> e1 tcp/22", names: "ec2 describe-vpcs")
+  }
+
   @Test("what a dynamic VPN connection has learned")
   func advertised() {
     let network = snapshot(without: "") { t in
