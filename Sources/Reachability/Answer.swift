@@ -61,6 +61,14 @@ public struct Component: Sendable, Hashable {
     if let name, name != id { return "\(name) (\(id))" }
     return id
   }
+
+  /// The label, with the kind before it where the id does not tell the kind as AWS's ids do.
+  public var title: String {
+    switch EndpointForm(id) {
+    case .id, .arn: label
+    default: kind.words == label ? label : "\(kind.words) \(label)"
+    }
+  }
 }
 
 /// One connection: from the sender to the receiver and back.

@@ -14,14 +14,7 @@ struct Remedy {
   }
 
   /// The component; one of a topology file, whose name may stand for several, with its kind.
-  var component: String {
-    let component = blocker.component
-    switch EndpointForm(component.id) {
-    case .id, .arn: return component.label
-    default:
-      return component.kind.words == component.label ? component.label : "\(component.kind.words) \(component.label)"
-    }
-  }
+  var component: String { blocker.component.title }
 
   private var traffic: RefusedTraffic? { blocker.refused }
 

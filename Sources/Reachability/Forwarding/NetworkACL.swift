@@ -48,7 +48,7 @@ extension Walker {
     for denial in denials {
       var stopped = branch
       stopped.traffic = denial.traffic
-      let name = topology.networkACLs[acl].identity.label
+      let name = network.component(.acl(acl)).title
       let place = topology.subnets[subnet].identity.shortLabel
       let text = network.text(of: denial.rule)
       let motion = direction == .ingress ? "entering" : "leaving"

@@ -52,7 +52,7 @@ extension Walker {
     let table = topology.routeTables[place.table]
     let rule = RuleReference.route(table: place.table, chosen)
     let text = network.text(of: rule) ?? ""
-    let name = table.identity.label
+    let name = network.component(.routeTable(place.table)).title
     let destination = destinationText(branch)
     switch ending {
     case .loop:

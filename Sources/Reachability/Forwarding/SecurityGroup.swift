@@ -124,7 +124,9 @@ extension Walker {
   ) {
     let owner = topology.networkInterfaces[interface].identity.shortLabel
     let plural = groups.count > 1
-    let names = groups.map { groupName($0, short: !plural) }.joined(separator: ", ")
+    let names =
+      (plural ? "security groups " : "security group ")
+      + groups.map { groupName($0, short: !plural) }.joined(separator: ", ")
     if groups.allSatisfy({ network.groups[$0].rules(direction).isEmpty }) {
       let kind = direction == .ingress ? "inbound" : "outbound"
       return branch.block(

@@ -183,7 +183,7 @@ extension Walker {
         var stopped = branch
         stopped.block(
           .noRouteToDestination, .routeTable(place.table), towards: other.id,
-          "\(table.identity.label) has no route to \(walker.destinationText(branch)) "
+          "\(walker.network.component(.routeTable(place.table)).title) has no route to \(walker.destinationText(branch)) "
             + "(\(other.id) would lead there)")
         walker.step(to: other, place, stopped)
       }
@@ -193,7 +193,7 @@ extension Walker {
     } else {
       branch.block(
         .noRouteToDestination, .routeTable(place.table),
-        "\(table.identity.label) has no route to \(destinationText(branch)), "
+        "\(network.component(.routeTable(place.table)).title) has no route to \(destinationText(branch)), "
           + "and nothing attached to the VPC leads there")
       end(branch, .deadEnd)
     }

@@ -219,7 +219,7 @@ extension Walker {
   }
 
   private mutating func noTransitRoute(_ table: Int, _ attachment: Int, _ branch: Branch, _ gateway: String) {
-    let name = topology.transitGatewayRouteTables[table].identity.label
+    let name = network.component(.transitGatewayTable(table)).title
     let ways = onwardAttachments(from: attachment, branch).map { out in
       explore { walker in
         var stopped = branch
