@@ -166,7 +166,9 @@ extension Walker {
     guard let between = resource.directConnectGatewayId.flatMap({ network.index.directConnectGateways[$0] }) else {
       return []
     }
-    return topology.directConnectGateways[between].associations.filter(\.isUsable).map { ($0.gatewayId, $0.isTransitGateway) }
+    return topology.directConnectGateways[between].associations.filter(\.isUsable).map {
+      ($0.gatewayId, $0.isTransitGateway)
+    }
   }
 
   /// Packets come out of a connection at AWS's end.
