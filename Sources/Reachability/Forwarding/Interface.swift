@@ -15,6 +15,11 @@ extension Walker {
       branch.block(
         .vpceIntraVpcTraffic, endpoint(of: interface).map(ComponentReference.endpoint) ?? .interface(interface),
         "an endpoint answers connections, it cannot open them; ask for the other direction")
+    } else if [.natGateway, .transitGateway, .gatewayLoadBalancerEndpoint].contains(resource.interfaceType) {
+      let owner = natGateway(of: interface).map(ComponentReference.natGateway) ?? .interface(interface)
+      branch.block(
+        .noPath, owner, "the interface belongs to a gateway, which passes traffic on and opens no connection of its own"
+      )
     }
     if let destination = branch.destination, isLinkService(destination, inVPC: network.vpc(of: interface)) {
       branch.hop(.interface(interface), .delivered, .text("link-local service: no group, ACL or route applies"))
