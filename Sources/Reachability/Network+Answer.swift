@@ -8,6 +8,18 @@ extension Network {
   public func answer(_ query: Query) throws(QueryError) -> Answer {
     try Answering(endpoints: endpoints, follow: { self.follow($0, $1) }).answer(query)
   }
+
+  /// What comes of each pair of a question, in the order in which they are asked.
+  ///
+  /// - Throws: as ``answer(_:)``.
+  public func outcomes(of query: Query) throws(QueryError) -> [PairOutcome] {
+    let question = try endpoints.question(query)
+    var outcomes: [PairOutcome] = []
+    try question.forEachPair(in: topology) { pair throws(QueryError) in
+      outcomes.append(follow(pair, question.asked))
+    }
+    return outcomes
+  }
 }
 
 /// Makes one answer of what comes of every pair of a question.

@@ -89,6 +89,7 @@ extension Walker {
       var part = branch
       part.traffic = traffic
       rulesTried += 1
+      setOperations += 1
       if routes.isEmpty {
         noTransitRoute(table, attachment, part, resource.transitGatewayId)
       } else {
