@@ -64,7 +64,7 @@ extension Network {
     let start = leaf.branch.returnStart ?? leaf.branch.hops.count
     return Leg(
       from: label(of: pair.from), to: label(of: pair.to), verdict: verdict,
-      forward: leaf.branch.hops[..<start].map(hop), return: leaf.branch.hops[start...].map(hop))
+      forward: hops(leaf.branch.hops[..<start]), return: hops(leaf.branch.hops[start...]))
   }
 
   /// The blockers of all branches that certainly do not pass, each once, its traffic the union of theirs.

@@ -70,6 +70,7 @@ extension Walker {
       let covers =
         direction == .ingress ? box.source.contains(wanted.source) : box.destination.contains(wanted.destination)
       if !covers { fields.append(side) }
+      guard fields.count < 2 else { continue }
       let resource = topology.networkACLs[acl]
       let text = network.text(of: resource.entries[entry.position])
       if fields.isEmpty {
@@ -77,7 +78,7 @@ extension Walker {
           NearMiss(
             component: resource.id, rule: text, field: "ruleNumber",
             message: "would allow it, but a lower number denies it first"))
-      } else if fields.count == 1 {
+      } else {
         near.append(
           NearMiss(
             component: resource.id, rule: text, field: fields[0],
