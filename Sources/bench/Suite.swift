@@ -22,7 +22,7 @@ struct Suite {
     topologies: [
       Size(interfaces: 1_000, vpcs: 20, questions: 20_000), Size(interfaces: 10_000, vpcs: 50, questions: 20_000),
       Size(interfaces: 100_000, vpcs: 200, questions: 20_000),
-    ], file: Size(interfaces: 90_000, vpcs: 200, questions: 0), small: Size(interfaces: 1_250, vpcs: 20, questions: 1),
+    ], file: Size(interfaces: 116_000, vpcs: 200, questions: 0), small: Size(interfaces: 1_250, vpcs: 20, questions: 1),
     medium: Size(interfaces: 6_250, vpcs: 50, questions: 1))
 
   static let quick = Sizes(
@@ -46,7 +46,9 @@ struct Suite {
     askWhole(&report)
     if let last = report.columns.last {
       report.aims.append(
-        Aim(what: "one question, \(last.title)", wanted: 100, unit: "µs in the median", measured: last["one question, median"]))
+        Aim(
+          what: "one question, \(last.title)", wanted: 100, unit: "µs in the median",
+          measured: last["one question, median"]))
     }
     return report
   }
@@ -122,7 +124,9 @@ struct Suite {
   private func askWhole(_ report: inout Report) {
     let fixture = "Tests/Fixtures/snapshots/01-basic"
     if FileManager.default.fileExists(atPath: fixture) {
-      let times = (0..<5).map { _ in Child.canreach(["check", "basic-client-0", "basic-bastion", "-t", fixture]).processor }
+      let times = (0..<5).map { _ in
+        Child.canreach(["check", "basic-client-0", "basic-bastion", "-t", fixture]).processor
+      }
       report.aims.append(Aim(what: "process, 01-basic", wanted: 0.1, unit: "s of CPU", measured: times.min() ?? 0))
     }
     for (size, wanted, title) in [(sizes.small, 0.3, "1 000"), (sizes.medium, 1, "5 000")] {
