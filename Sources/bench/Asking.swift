@@ -7,6 +7,7 @@ struct Asking {
   let topology: Topology
   let queries: [Query]
 
+  /// Ports that many groups open, to some senders.
   private static let ports = ["443", "80", "8080", "5432", "22", "9100"]
 
   init(_ topology: Topology, count: Int = 4_000) {
@@ -43,7 +44,7 @@ struct Asking {
     print("median", quantile(0.5, of: times))
     print("late", quantile(0.99, of: times))
     print("reachable", counts.reachable)
-    print("unreachable", counts.unreachable)
+    print("asked", counts.asked)
     print("failures", failures)
     printCounts(network)
     print("peak", peakMemory())
