@@ -8,10 +8,10 @@ TOPOLOGY = Topologies/three-tier/topology.canreach.yaml
 
 ## Builds canreach and asks two questions of a bundled topology: one that is reachable, one that is not.
 demo: release
-	@echo; echo "\$$ canreach check -t $(TOPOLOGY) app-1 db-1 --port 5432"; echo
-	@$(CANREACH) check -t $(TOPOLOGY) app-1 db-1 --port 5432
-	@echo; echo "\$$ canreach check -t $(TOPOLOGY) web-1 db-1 --port 5432"; echo
-	@$(CANREACH) check -t $(TOPOLOGY) web-1 db-1 --port 5432 --expect unreachable
+	@echo; echo "\$$ canreach check -t $(TOPOLOGY) app-1 orders --port 5432"; echo
+	@$(CANREACH) check -t $(TOPOLOGY) app-1 orders --port 5432
+	@echo; echo "\$$ canreach check -t $(TOPOLOGY) web-a orders --port 5432"; echo
+	@$(CANREACH) check -t $(TOPOLOGY) web-a orders --port 5432 --expect unreachable
 
 ## Runs every test.
 test: install-dependencies

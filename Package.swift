@@ -35,8 +35,11 @@ let package = Package(
     .testTarget(name: "AddressingTests", dependencies: ["Addressing", "TestKit"]),
     .testTarget(name: "NetworkModelTests", dependencies: ["NetworkModel"]),
     .testTarget(name: "ReachabilityTests", dependencies: ["Reachability", "Importing", "TestKit"]),
-    .testTarget(name: "ImportingTests", dependencies: ["Importing", "Reachability", "TestKit"]),
-    .testTarget(name: "CommandTests", dependencies: ["canreach", "Reports", "Importing", "Reachability"]),
+    .testTarget(
+      name: "ImportingTests",
+      dependencies: ["Importing", "Reachability", "TestKit", .product(name: "Yams", package: "Yams")]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["canreach", "Reports", "Importing", "Reachability"], exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

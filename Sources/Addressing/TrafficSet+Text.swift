@@ -30,7 +30,7 @@ extension TrafficSet: CustomStringConvertible {
     _ box: TrafficBox, _ sources: [AddressRange], _ destinations: [AddressRange],
     _ names: [(ranges: AddressRanges, name: String)]
   ) -> String {
-    var text = TrafficSet.protocolText(box)
+    var text = box.protocolText
     text += " "
     text += TrafficSet.endText(box, label(sources, names), box.sourcePorts)
     text += " → "
@@ -63,23 +63,26 @@ extension TrafficSet: CustomStringConvertible {
     return texts.joined(separator: ",") + (rest > 0 ? ",+\(rest)" : "")
   }
 
-  private static func protocolText(_ box: TrafficBox) -> String {
-    guard let proto = box.singleProtocol else {
-      let whole = box.firstProtocol == 0 && box.lastProtocol == .max
-      return whole ? "any protocol" : "protocols \(box.firstProtocol)-\(box.lastProtocol)"
+  /// The address with its ports, if there are any to tell; IPv6 addresses are in brackets then.
+  private static func endText(_ box: TrafficBox, _ address: String, _ ports: PortRange) -> String {
+    guard let proto = box.singleProtocol, proto.hasPorts, ports != .all else { return address }
+    return address.contains(":") ? "[\(address)]:\(ports)" : "\(address):\(ports)"
+  }
+}
+
+extension TrafficBox {
+  /// The protocol as people read it: `tcp`, `icmp echo-request`, `any protocol`, `protocols 7-16`.
+  public var protocolText: String {
+    guard let proto = singleProtocol else {
+      let whole = firstProtocol == 0 && lastProtocol == .max
+      return whole ? "any protocol" : "protocols \(firstProtocol)-\(lastProtocol)"
     }
-    guard proto.isICMP, box.sourcePorts != .all else { return proto.description }
-    let type = box.sourcePorts.description
+    guard proto.isICMP, sourcePorts != .all else { return proto.description }
+    let type = sourcePorts.description
     switch (proto, type) {
     case (.icmp, "8"), (.icmpv6, "128"): return "\(proto) echo-request"
     case (.icmp, "0"), (.icmpv6, "129"): return "\(proto) echo-reply"
     default: return "\(proto) type \(type)"
     }
-  }
-
-  /// The address with its ports, if there are any to tell; IPv6 addresses are in brackets then.
-  private static func endText(_ box: TrafficBox, _ address: String, _ ports: PortRange) -> String {
-    guard let proto = box.singleProtocol, proto.hasPorts, ports != .all else { return address }
-    return address.contains(":") ? "[\(address)]:\(ports)" : "\(address):\(ports)"
   }
 }

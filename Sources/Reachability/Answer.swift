@@ -95,13 +95,19 @@ public struct Hop: Sendable, Hashable {
   public var traffic: String
   /// The blocker's or the assumption's code; nil where the traffic just passes.
   public var code: String?
+  /// Whether the packets enter or leave there; nil where a component has no directions. Of text reports only.
+  public var direction: Blocker.Direction?
 
-  public init(component: Component, decision: Decision, rule: String?, traffic: String, code: String? = nil) {
+  public init(
+    component: Component, decision: Decision, rule: String?, traffic: String, code: String? = nil,
+    direction: Blocker.Direction? = nil
+  ) {
     self.component = component
     self.decision = decision
     self.rule = rule
     self.traffic = traffic
     self.code = code
+    self.direction = direction
   }
 }
 
@@ -119,6 +125,10 @@ public struct Blocker: Sendable, Hashable {
   public var leg: Int
   /// The packets that are refused, as they arrive.
   public var traffic: String
+  /// The same as a rule or a route would name them; nil where it is the question that refuses.
+  public var refused: RefusedTraffic?
+  /// The id of the gateway or attachment that would lead on; nil but for routes, and where nothing would.
+  public var towards: String?
   public var message: String
   /// Rules that missed by one field.
   public var near: [NearMiss]
@@ -127,7 +137,8 @@ public struct Blocker: Sendable, Hashable {
 
   public init(
     code: Code, component: Component, rule: String?, direction: Direction?, way: Way, leg: Int = 0, traffic: String,
-    message: String, near: [NearMiss] = [], source: SourceLocation? = nil
+    refused: RefusedTraffic? = nil, towards: String? = nil, message: String, near: [NearMiss] = [],
+    source: SourceLocation? = nil
   ) {
     self.code = code
     self.component = component
@@ -136,6 +147,8 @@ public struct Blocker: Sendable, Hashable {
     self.way = way
     self.leg = leg
     self.traffic = traffic
+    self.refused = refused
+    self.towards = towards
     self.message = message
     self.near = near
     self.source = source
@@ -148,13 +161,17 @@ public struct NearMiss: Sendable, Hashable {
   public var rule: String
   /// `port`, `protocol`, `source`, `destination`, `icmpType`, `action` …
   public var field: String
+  /// What the traffic has there: `the traffic goes to port 443, not 22`.
   public var message: String
+  /// Where the rule is written. Of text reports only.
+  public var source: SourceLocation?
 
-  public init(component: String, rule: String, field: String, message: String) {
+  public init(component: String, rule: String, field: String, message: String, source: SourceLocation? = nil) {
     self.component = component
     self.rule = rule
     self.field = field
     self.message = message
+    self.source = source
   }
 }
 

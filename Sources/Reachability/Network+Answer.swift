@@ -4,9 +4,13 @@ extension Network {
   /// Answers a question: resolves its ends, asks every pair, and makes one answer of what came of them (CONTRACT
   /// section 2).
   ///
+  /// - Parameter progress: told, of many pairs, how many are done and how many there are.
   /// - Throws: ``QueryError`` where there is nothing to answer: a usage error, an end that is not found or ambiguous.
-  public func answer(_ query: Query) throws(QueryError) -> Answer {
-    try Answering(endpoints: endpoints, follow: { self.follow($0, $1) }).answer(query)
+  public func answer(_ query: Query, progress: ((_ done: Int, _ total: Int) -> Void)? = nil) throws(QueryError)
+    -> Answer
+  {
+    let answering = Answering(endpoints: endpoints, follow: { self.follow($0, $1) }, verdict: { self.verdict($0, $1) })
+    return try answering.answer(query, progress: progress)
   }
 
   /// What comes of each pair of a question, in the order in which they are asked.
@@ -23,9 +27,11 @@ extension Network {
 }
 
 /// Makes one answer of what comes of every pair of a question.
-struct Answering {
+struct Answering: Sendable {
   var endpoints: EndpointResolver
-  var follow: (Pair, Asked) -> PairOutcome
+  var follow: @Sendable (Pair, Asked) -> PairOutcome
+  /// The verdict alone, where that is cheaper than the whole outcome.
+  var verdict: (@Sendable (Pair, Asked) -> Verdict)?
 
   /// The pair that the answer shows, and what came of it.
   struct Shown {
@@ -33,25 +39,33 @@ struct Answering {
     var outcome: PairOutcome
   }
 
-  func answer(_ query: Query) throws(QueryError) -> Answer {
+  func answer(_ query: Query, progress: ((_ done: Int, _ total: Int) -> Void)? = nil) throws(QueryError) -> Answer {
     let question = try endpoints.question(query)
-    let expected = query.expect ?? .reachable
-    var counts = PairCounts()
-    var first: Shown?
-    var unexpected: Shown?
+    var tally = PairTally(expected: query.expect ?? .reachable) { judge($0, question) }
+    var total: Int?
     try question.forEachPair(in: endpoints.topology) { pair throws(QueryError) in
-      let outcome = filtered(follow(pair, question.asked), question)
-      counts.count(outcome.verdict)
-      if first == nil { first = Shown(pair: pair, outcome: outcome) }
-      if unexpected == nil, outcome.verdict != expected { unexpected = Shown(pair: pair, outcome: outcome) }
+      tally.add(pair)
+      guard tally.isFull else { return }
+      tally.settle()
+      guard let progress else { return }
+      if total == nil { total = try question.pairCount(in: endpoints.topology) }
+      progress(tally.counts.asked, total ?? 0)
     }
-    guard let shown = unexpected ?? first else { throw question.noPair(in: endpoints.topology) }
+    tally.settle()
+    let counts = tally.counts
+    guard let pair = tally.unexpected ?? tally.first else { throw question.noPair(in: endpoints.topology) }
+    let shown = Shown(pair: pair, outcome: filtered(follow(pair, question.asked), question))
     return Answer(
       query: question.query, verdict: counts.verdict,
       summary: Summary(question: question, counts: counts, shown: shown, endpoints: endpoints).text,
       symptom: shown.outcome.symptom, legs: shown.outcome.legs, blockers: shown.outcome.blockers,
       assumptions: Answering.ordered(shown.outcome.assumptions), fixes: Answering.fixes(for: shown.outcome.blockers),
       pairs: counts)
+  }
+
+  private func judge(_ pair: Pair, _ question: Question) -> Verdict {
+    if let verdict, question.via.isEmpty, question.avoid.isEmpty { return verdict(pair, question.asked) }
+    return filtered(follow(pair, question.asked), question).verdict
   }
 
   /// By code, then component; of those that say the same, one, which decides if any of them does.
@@ -88,9 +102,8 @@ struct Answering {
   private func filtered(_ outcome: PairOutcome, _ question: Question) -> PairOutcome {
     if outcome.verdict == .unreachable || (question.via.isEmpty && question.avoid.isEmpty) { return outcome }
     let forward = outcome.legs.flatMap(\.forward)
-    let passed = Set((forward + outcome.legs.flatMap(\.return)).map(\.component.id))
-    let missing = question.via.filter { id in !forward.contains { $0.component.id == id } }
-    let unwanted = question.avoid.filter { passed.contains($0) }
+    let missing = question.via.filter { !passed(forward).contains($0) }
+    let unwanted = question.avoid.filter { passed(forward + outcome.legs.flatMap(\.return)).contains($0) }
     if missing.isEmpty && unwanted.isEmpty { return outcome }
     let traffic = forward.first?.traffic ?? ""
     var result = outcome
@@ -98,6 +111,24 @@ struct Answering {
     result.blockers += missing.map { restriction($0, traffic, "no way passes it") }
     result.blockers += unwanted.map { restriction($0, traffic, "the way passes it") }
     return result
+  }
+
+  /// The components of the hops, and what they are a part of: a transit gateway is passed where one of its attachments
+  /// or tables is, an instance where its interface is.
+  private func passed(_ hops: [Hop]) -> Set<String> {
+    let own = Set(hops.map(\.component.id))
+    let topology = endpoints.topology
+    var passed = own
+    for attachment in topology.transitGatewayAttachments where own.contains(attachment.id) {
+      passed.insert(attachment.transitGatewayId)
+    }
+    for table in topology.transitGatewayRouteTables where own.contains(table.id) {
+      passed.insert(table.transitGatewayId)
+    }
+    for interface in topology.networkInterfaces where own.contains(interface.id) {
+      if let instance = interface.instanceId { passed.insert(instance) }
+    }
+    return passed
   }
 
   private func restriction(_ id: String, _ traffic: String, _ what: String) -> Blocker {

@@ -35,6 +35,13 @@ extension Network {
     return outcome(of: walker)
   }
 
+  /// The verdict of ``follow(_:_:)`` alone, without what an answer shows of it.
+  func verdict(_ pair: Pair, _ asked: Asked) -> Verdict {
+    var walker = Walker(self, pair, asked)
+    walker.start()
+    return walker.leaves.isEmpty ? .undetermined : walker.leaves.verdict
+  }
+
   private func outcome(of walker: Walker) -> PairOutcome {
     let leaves = walker.leaves
     let verdict = leaves.isEmpty ? Verdict.undetermined : leaves.verdict
@@ -42,7 +49,7 @@ extension Network {
     let legs = shown.map { leaf in
       [leg(of: leaf, walker.pair, verdict)]
     }
-    let blockers = blockers(of: leaves)
+    let blockers = blockers(of: leaves, walker.pair)
     var assumptions: Set<Assumption> = []
     for leaf in leaves { assumptions.formUnion(leaf.branch.assumptions) }
     return PairOutcome(
@@ -68,7 +75,7 @@ extension Network {
   }
 
   /// The blockers of all branches that certainly do not pass, each once, its traffic the union of theirs.
-  private func blockers(of leaves: [Leaf]) -> [Blocker] {
+  private func blockers(of leaves: [Leaf], _ pair: Pair) -> [Blocker] {
     var records: [BlockerRecord] = []
     for leaf in leaves where leaf.verdict == .unreachable {
       for record in leaf.branch.blockers {
@@ -85,7 +92,7 @@ extension Network {
       let leftKey = (left.element.way == .forward ? 0 : 1, left.element.place, left.offset)
       let rightKey = (right.element.way == .forward ? 0 : 1, right.element.place, right.offset)
       return leftKey < rightKey
-    }.map { blocker($0.element) }
+    }.map { blocker($0.element, pair) }
   }
 
   /// The id of an end, or its address where it has none.

@@ -7,9 +7,9 @@ public struct CodeList: Sendable {
   /// Every code.
   public init() { entries = Code.all.sorted { $0.code < $1.code } }
 
-  /// One code; nil if there is none of that name.
+  /// One code, whatever its case; nil if there is none of that name.
   public init?(_ name: String) {
-    guard let entry = Code(rawValue: name).entry else { return nil }
+    guard let entry = Code(rawValue: name.uppercased()).entry else { return nil }
     entries = [entry]
   }
 
@@ -35,12 +35,16 @@ public struct CodeList: Sendable {
     entries.map { entry in
       var lines = [entry.code.rawValue]
       lines += TextLayout.wrapped(entry.meaning, first: "  ", rest: "  ")
-      var about = entry.isBlocker ? "a blocker" : "an assumption or a detail"
-      about += ", stage \(entry.stage.rawValue)"
-      if let awsCode = entry.awsCode, awsCode != entry.code { about += "; AWS: \(awsCode.rawValue)" }
-      lines += TextLayout.wrapped(about, first: "  ", rest: "  ")
-      lines.append("  \(entry.page)")
+      lines.append(
+        "  given: \(entry.isBlocker ? "as a blocker" : "with an assumption or a hop"), stage \(entry.stage.rawValue)")
+      lines.append("  AWS:   \(CodeList.equivalent(entry))")
+      lines.append("  page:  \(entry.page)")
       return lines.joined(separator: "\n") + "\n"
     }.joined(separator: "\n")
+  }
+
+  private static func equivalent(_ entry: Code.Entry) -> String {
+    guard let awsCode = entry.awsCode else { return "has no code for it" }
+    return awsCode == entry.code ? "the same code" : "\(awsCode.rawValue), which is coarser"
   }
 }

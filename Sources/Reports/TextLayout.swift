@@ -23,6 +23,13 @@ enum TextLayout {
     }
     return lines + [line]
   }
+
+  /// `head` and `tail` on one line where they fit, else on lines of their own.
+  static func joined(_ head: String, _ tail: String?, first: String, rest: String) -> [String] {
+    let whole = tail.map { "\(head) \($0)" } ?? head
+    guard let tail, first.count + whole.count > width else { return wrapped(whole, first: first, rest: rest) }
+    return wrapped(head, first: first, rest: rest) + wrapped(tail, first: rest, rest: rest + "  ")
+  }
 }
 
 /// Marks and words that stand out, in colour where the terminal has it. The words say everything that the colour says.

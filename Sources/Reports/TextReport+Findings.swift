@@ -8,23 +8,35 @@ extension TextReport {
   }
 
   private func blocker(_ blocker: Blocker, _ number: Int) -> [String] {
-    var place = TextReport.named(blocker.component)
-    if let direction = blocker.direction { place += ", \(direction.rawValue)" }
-    if blocker.way == .return { place += ", on the way back" }
+    let motion = TextReport.motion(of: blocker.component.kind, blocker.direction) ?? blocker.direction?.rawValue
+    let place = TextReport.named(blocker.component, motion) + (blocker.way == .return ? ", on the way back" : "")
     let rest = "     "
-    var lines = TextLayout.wrapped("\(blocker.code.rawValue) at \(place)", first: "  \(number). ", rest: rest)
+    var lines = TextLayout.joined(blocker.code.rawValue, "at \(place)", first: "  \(number). ", rest: rest)
     lines += TextLayout.wrapped(blocker.message, first: rest, rest: rest)
-    if let rule = blocker.rule { lines += TextLayout.wrapped("rule: \(rule)", first: rest, rest: rest + "  ") }
+    if let rule = blocker.rule, !blocker.message.contains(rule) {
+      lines += TextLayout.wrapped("rule: \(rule)", first: rest, rest: rest + "  ")
+    }
     if !blocker.traffic.isEmpty {
       lines += TextLayout.wrapped("refuses: \(blocker.traffic)", first: rest, rest: rest + "  ")
     }
-    if let source = blocker.source ?? blocker.component.source { lines.append("\(rest)written at \(source)") }
-    for near in blocker.near {
-      lines += TextLayout.wrapped(
-        "nearly: \(near.rule) of \(near.component) \(near.message)", first: rest,
-        rest: rest + "  ")
+    let source = blocker.source ?? blocker.component.source
+    for near in blocker.near.prefix(isVerbose ? .max : TextReport.nearLimit) {
+      lines += TextLayout.wrapped("nearly: \(text(near, blocker, source))", first: rest, rest: rest + "  ")
     }
+    if let source { lines.append("\(rest)written at \(source)") }
     return lines
+  }
+
+  /// More rules that missed are shown with --verbose only.
+  private static var nearLimit: Int { 3 }
+
+  /// The rule, whose it is and where, and what it misses by; what the blocker has said is not said again.
+  private func text(_ near: NearMiss, _ blocker: Blocker, _ source: SourceLocation?) -> String {
+    var about: [String] = []
+    if near.component != blocker.component.id { about.append(near.component) }
+    if let place = near.source { about.append(place.file == source?.file ? "line \(place.line)" : "\(place)") }
+    let rule = about.isEmpty ? near.rule : "\(near.rule) (\(about.joined(separator: ", ")))"
+    return "\(rule): \(near.message)"
   }
 
   func fixes(_ fixes: [Fix]) -> [String] {
@@ -44,10 +56,11 @@ extension TextReport {
   func assumptions(_ assumptions: [Assumption]) -> [String] {
     if assumptions.isEmpty { return [] }
     return [palette.bold("What this rests on")]
-      + assumptions.flatMap { assumption in
-        TextLayout.wrapped(
-          "\(assumption.component): \(assumption.message) (\(assumption.code))",
-          first: assumption.decides ? "  ? " : "  - ", rest: "    ")
+      + assumptions.flatMap { assumption -> [String] in
+        let about = assumption.message.contains(assumption.component) ? "" : "\(assumption.component): "
+        return TextLayout.wrapped(
+          "\(about)\(assumption.message) (\(assumption.code))", first: assumption.decides ? "  ? " : "  - ",
+          rest: "    ")
       }
   }
 
@@ -60,5 +73,26 @@ extension TextReport {
     let parts = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     return TextLayout.wrapped(
       "\(pairs.asked) pairs were asked: \(parts). One of them is shown.", first: "", rest: "")
+  }
+}
+
+/// A blocker with its number in the list of those that an answer has.
+struct NumberedBlocker {
+  var number: Int
+  var blocker: Blocker
+
+  /// Whether it is this hop that it blocks.
+  func isAt(_ hop: Hop) -> Bool {
+    hop.decision == .blocked && hop.code == blocker.code.rawValue && hop.component.id == blocker.component.id
+      && hop.component.kind == blocker.component.kind && hop.rule == blocker.rule && hop.direction == blocker.direction
+  }
+}
+
+extension [Blocker] {
+  /// Those of one way of a leg.
+  func numbered(leg: Int, _ way: Blocker.Way) -> [NumberedBlocker] {
+    enumerated().compactMap { position, blocker in
+      blocker.leg == leg && blocker.way == way ? NumberedBlocker(number: position + 1, blocker: blocker) : nil
+    }
   }
 }

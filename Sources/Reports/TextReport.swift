@@ -16,8 +16,9 @@ public struct TextReport: Sendable {
   /// The report, lines of at most 80 characters where its words allow it.
   public func text(_ answer: Answer) -> String {
     var sections = [head(answer)]
+    var isNoted = false
     for (position, leg) in answer.legs.enumerated() {
-      sections += way(of: leg, number: answer.legs.count > 1 ? position : nil, answer)
+      sections += way(of: leg, position, answer, &isNoted)
     }
     sections.append(blockers(answer.blockers))
     sections.append(fixes(answer.fixes))
@@ -35,7 +36,9 @@ public struct TextReport: Sendable {
     let title = palette.colored("\(mark) \(answer.verdict.rawValue)", color, isBold: true)
     var lines = [title] + TextLayout.wrapped(answer.summary, first: "", rest: "")
     if let symptom = answer.symptom {
-      lines += TextLayout.wrapped("What the client sees: \(symptom).", first: "", rest: "")
+      lines += TextLayout.wrapped(
+        "\(answer.verdict == .partial ? "What the client sees of the rest" : "What the client sees"): \(symptom).",
+        first: "", rest: "")
     }
     return lines
   }
@@ -51,16 +54,19 @@ public struct TextReport: Sendable {
 
   // MARK: The way
 
-  private func way(of leg: Leg, number: Int?, _ answer: Answer) -> [[String]] {
-    let connection = number.map { "Connection \($0 + 1), \(leg.from) to \(leg.to): " } ?? ""
+  private func way(of leg: Leg, _ position: Int, _ answer: Answer, _ isNoted: inout Bool) -> [[String]] {
+    let connection = answer.legs.count > 1 ? "Connection \(position + 1), \(leg.from) to \(leg.to): " : ""
     var sections: [[String]] = []
+    let isBlocked = leg.return.contains { $0.decision == .blocked }
     if !leg.forward.isEmpty {
-      sections.append([palette.bold("\(connection)The way")] + leg.forward.flatMap(hop))
+      let lines = hops(
+        leg.forward, of: answer.blockers.numbered(leg: position, .forward), goesOn: !leg.return.isEmpty, &isNoted)
+      sections.append([palette.bold("\(connection)The way")] + lines)
     }
     guard !leg.return.isEmpty else { return sections }
-    let isBlocked = leg.return.contains { $0.decision == .blocked }
     if isBlocked || isVerbose {
-      sections.append([palette.bold("\(connection)The way back")] + leg.return.flatMap(hop))
+      let lines = hops(leg.return, of: answer.blockers.numbered(leg: position, .return), goesOn: false, &isNoted)
+      sections.append([palette.bold("\(connection)The way back")] + lines)
     } else {
       let count = leg.return.count
       sections.append(["\(connection)The way back: \(count) \(count == 1 ? "hop" : "hops"), nothing on it blocks."])
@@ -68,26 +74,68 @@ public struct TextReport: Sendable {
     return sections
   }
 
-  private func hop(_ hop: Hop) -> [String] {
+  /// The hops of one way; behind the first of an answer that blocks stands, once, what that means for the others.
+  private func hops(
+    _ hops: [Hop], of blockers: [NumberedBlocker], goesOn: Bool, _ isNoted: inout Bool
+  ) -> [String] {
+    var lines: [String] = []
+    for (position, hop) in hops.enumerated() {
+      lines += self.hop(hop, blockers.first { $0.isAt(hop) }?.number)
+      if !isNoted, hop.decision == .blocked, goesOn || position + 1 < hops.count {
+        lines.append("      (from here on the way is shown as if it had passed)")
+        isNoted = true
+      }
+    }
+    return lines
+  }
+
+  /// - Parameter number: that of the blocker below, which says the rest.
+  private func hop(_ hop: Hop, _ number: Int?) -> [String] {
     let (mark, color) = TextReport.mark(hop.decision)
-    let code = hop.code.map { " \($0)" } ?? ""
-    var lines = TextLayout.wrapped(
-      "\(TextReport.named(hop.component)): \(hop.decision.rawValue)\(code)", first: "  \(mark) ",
-      rest: "    ")
+    var what = TextReport.named(hop.component, TextReport.motion(of: hop.component.kind, hop.direction))
+    what += ": \(hop.decision.rawValue)"
+    var rule = hop.rule
+    if let number {
+      what += ", see \(number) below"
+      rule = nil
+    } else if let code = hop.code {
+      what += " \(code)"
+    }
+    var lines = TextLayout.joined(
+      what, rule.map { "\(TextReport.preposition(hop)) \($0)" }, first: "  \(mark) ", rest: "      ")
     if isColored, let first = lines.first {
       lines[0] = "  " + palette.colored(mark, color) + first.dropFirst(2 + mark.count)
     }
-    if let rule = hop.rule { lines += TextLayout.wrapped("by \(rule)", first: "      ", rest: "        ") }
-    if hop.decision == .blocked || hop.decision == .translated || isVerbose {
+    if hop.decision == .blocked && number == nil || hop.decision == .translated || isVerbose {
       lines += TextLayout.wrapped(hop.traffic, first: "      ", rest: "        ")
     }
     return lines
   }
 
+  /// What joins a decision and its rule.
+  private static func preposition(_ hop: Hop) -> String {
+    switch hop.decision {
+    case .translated: "as"
+    case .forwarded where hop.component.kind == .transitGatewayAttachment: "through"
+    default: "by"
+    }
+  }
+
+  /// Which side of a filter the packets meet; nil for what has no sides.
+  static func motion(of kind: ResourceKind, _ direction: Blocker.Direction?) -> String? {
+    switch (kind, direction) {
+    case (.networkAcl, .ingress?), (.subnet, .ingress?): "entering subnet"
+    case (.networkAcl, .egress?), (.subnet, .egress?): "leaving subnet"
+    case (.securityGroup, .ingress?): "inbound"
+    case (.securityGroup, .egress?): "outbound"
+    default: nil
+    }
+  }
+
   /// The kind and the label of a component; `internet` once.
-  static func named(_ component: Component) -> String {
+  static func named(_ component: Component, _ motion: String? = nil) -> String {
     let (kind, label) = (component.kind.words, component.label)
-    return kind == label ? label : "\(kind) \(label)"
+    return (kind == label ? label : "\(kind) \(label)") + (motion.map { ", \($0)" } ?? "")
   }
 
   private static func mark(_ decision: Hop.Decision) -> (String, Palette.Color) {

@@ -7,6 +7,15 @@ struct Canreach: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "canreach",
     abstract: "Can X reach Y in an AWS network, and if not, why not: from configuration alone.",
+    discussion: """
+      Reads AWS CLI snapshots and topology files. Answers go to standard output, everything else to \
+      standard error.
+
+      Examples:
+        canreach check -t snapshot/ web-1 db-1 --port 5432
+        canreach list -t snapshot/
+        canreach --generate-completion-script bash
+      """,
     version: "0.1.0",
     subcommands: [CheckCommand.self, ListCommand.self, CoverageCommand.self, CodesCommand.self])
 

@@ -7,8 +7,17 @@ struct CheckCommand: Verb {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Can FROM reach TO, and if not, why not.",
     discussion: """
-      FROM and TO are an id, an ARN, a name, an address or a range, tag:KEY=VALUE, a site, or internet; TO may end in \
-      :PORT. Exit status: 0 as expected, 1 not so, 2 undetermined; 64 and above, no answer.
+      FROM and TO are an id, an ARN, a name, an address or a range, a site, tag:KEY=VALUE or internet; TO may end in \
+      :PORT. What stands for several things means all of them.
+
+      Examples:
+        canreach check web-1 db-1 --port 5432
+        canreach check -t snapshot/ internet tag:tier=web:443
+        canreach check 10.0.1.10 10.1.0.0/16 --protocol icmp
+        canreach check internet db-1 --expect unreachable
+        canreach check --batch questions.jsonl
+
+      Exit status: 0 as expected, 1 not so, 2 undetermined; 64 and above: no answer.
       """)
 
   @OptionGroup var topology: TopologyOptions
@@ -22,7 +31,9 @@ struct CheckCommand: Verb {
   @OptionGroup var question: QuestionOptions
   @OptionGroup var request: RequestOptions
 
-  @Option(help: ArgumentHelp("Answer one question a line, as JSON; - is standard input.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Answer one question a line, as JSON; - is standard input.", valueName: "file"),
+    completion: .file())
   var batch: String?
 
   @Flag(help: "Exit with 1 instead of 2 where the verdict is undetermined.")
@@ -53,7 +64,10 @@ struct CheckCommand: Verb {
     switch context.topology(topology.paths) {
     case .failure(let failure): return failure.status
     case .success(let topology):
-      switch context.prepare(topology)(query) {
+      var progress = Progress(of: "pairs", context)
+      let result = context.prepare(topology)(query) { progress.show($0, of: $1) }
+      progress.clear()
+      switch result {
       case .failure(let error): return context.complain(error)
       case .success(let answer):
         let report = TextReport(isColored: output.isColored(in: context), isVerbose: output.verbose)

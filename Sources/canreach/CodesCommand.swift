@@ -5,9 +5,18 @@ import Reports
 /// `canreach codes`.
 struct CodesCommand: Verb {
   static let configuration = CommandConfiguration(
-    commandName: "codes", abstract: "What a code means, when it is given, and AWS's equivalent.")
+    commandName: "codes", abstract: "What a code means, when it is given, and AWS's equivalent.",
+    discussion: """
+      Codes that begin with X_ are canreach's own; the others are those of AWS Reachability Analyzer.
 
-  @Argument(help: "One code, such as ENI_SG_RULES_MISMATCH; without it, all.")
+      Examples:
+        canreach codes ENI_SG_RULES_MISMATCH
+        canreach codes --format json
+      """)
+
+  @Argument(
+    help: "One code, such as ENI_SG_RULES_MISMATCH; without it, all.",
+    completion: .list(Code.all.map(\.code.rawValue).sorted()))
   var code: String?
 
   @OptionGroup var output: OutputOptions

@@ -4,7 +4,13 @@ import Reports
 /// `canreach coverage`.
 struct CoverageCommand: Verb {
   static let configuration = CommandConfiguration(
-    commandName: "coverage", abstract: "Every resource of the input: modelled, ignored and why, or unknown.")
+    commandName: "coverage", abstract: "Every resource of the input: modelled, ignored and why, or unknown.",
+    discussion: """
+      Also the calls of a snapshot: read, ignored, or not visible and why.
+
+      Example:
+        canreach coverage -t snapshot/
+      """)
 
   @OptionGroup var topology: TopologyOptions
   @OptionGroup var output: OutputOptions

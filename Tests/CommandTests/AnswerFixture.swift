@@ -27,12 +27,13 @@ enum AnswerFixture {
       forward: [
         Hop(component: table, decision: .forwarded, rule: "10.0.0.0/16 → local", traffic: request),
         Hop(
-          component: securityGroup, decision: .blocked, rule: nil, traffic: request, code: "ENI_SG_RULES_MISMATCH"),
+          component: securityGroup, decision: .blocked, rule: nil, traffic: request, code: "ENI_SG_RULES_MISMATCH",
+          direction: .ingress),
       ],
       return: [
         Hop(
           component: networkACL, decision: .blocked, rule: "#100 deny tcp 1024-65535 0.0.0.0/0", traffic: reply,
-          code: "SUBNET_ACL_RESTRICTION")
+          code: "SUBNET_ACL_RESTRICTION", direction: .egress)
       ])
     let blockers = [
       Blocker(
@@ -41,7 +42,7 @@ enum AnswerFixture {
         near: [
           NearMiss(
             component: "sg-0db", rule: "tcp 5433 10.0.0.0/16", field: "port",
-            message: "misses by the port: the traffic goes to 5432")
+            message: "the traffic goes to port 5432, not 5433")
         ]),
       Blocker(
         code: .subnetAclRestriction, component: networkACL, rule: "#100 deny tcp 1024-65535 0.0.0.0/0",

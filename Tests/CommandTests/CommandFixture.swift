@@ -54,7 +54,7 @@ struct CommandFixture: Sendable {
         if let failure { throw failure }
         return Loaded(topology: topology, warnings: warnings)
       },
-      prepare: { _ in { CommandFixture.answer($0) } },
+      prepare: { _ in { query, _ in CommandFixture.answer(query) } },
       read: { [files] path throws(StreamError) in
         guard let text = files[path] else {
           throw StreamError(message: "cannot read `\(path)`: no such file or directory")

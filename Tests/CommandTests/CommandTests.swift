@@ -163,6 +163,28 @@ struct CommandTests {
         """))
   }
 
+  @Test("list --graph adds the places and the ways, and nothing without it")
+  func graph() {
+    #expect(
+      world.run("list --graph --format json").output.hasSuffix(
+        """
+          ],
+          "places": [],
+          "ways": []
+        }
+
+        """))
+    #expect(!world.run("list --format json").output.contains("places"))
+  }
+
+  @Test("a bar of progress, and nothing of it where there is no terminal")
+  func progress() {
+    #expect(Progress.line(0, of: 100, "pairs") == "[                    ] 0 of 100 pairs")
+    #expect(Progress.line(25, of: 100, "pairs") == "[#####               ] 25 of 100 pairs")
+    #expect(Progress.line(100, of: 100, "pairs") == "[####################] 100 of 100 pairs")
+    #expect(world.run("check web-1 reachable").errors == "")
+  }
+
   @Test("coverage: resources and calls")
   func coverage() {
     var world = world
@@ -201,10 +223,12 @@ struct CommandTests {
       world.run("codes ENI_SG_RULES_MISMATCH").output == """
         ENI_SG_RULES_MISMATCH
           No rule in the security groups on the ENI matches in this direction
-          a blocker, stage network
-          https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html
+          given: as a blocker, stage network
+          AWS:   the same code
+          page:  https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html
 
         """)
+    #expect(world.run("codes eni_sg_rules_mismatch") == world.run("codes ENI_SG_RULES_MISMATCH"))
     #expect(world.run("codes").output.components(separatedBy: "\n\n").count == Code.all.count)
     #expect(
       world.run("codes SUBNET_ACL")

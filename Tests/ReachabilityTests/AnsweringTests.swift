@@ -1,3 +1,4 @@
+import Addressing
 import NetworkModel
 import Testing
 
@@ -15,13 +16,20 @@ struct AnsweringTests {
     }.answer(query)
   }
 
+  static let refused = TrafficSet(
+    .ipv4,
+    TrafficBox(
+      source: Prefix("10.0.1.10")?.range ?? .all(.ipv4), destination: Prefix("10.0.1.20")?.range ?? .all(.ipv4),
+      firstProtocol: 6, lastProtocol: 6, sourcePorts: PortRange(32768, 61000), destinationPorts: PortRange(22)))
+
   private static func outcome(_ verdict: Verdict, blockers: Int) -> PairOutcome {
     let hop = Hop(component: hub, decision: .forwarded, rule: nil, traffic: "tcp a → b")
     let leg = Leg(from: "a", to: "b", verdict: verdict, forward: [hop], return: [])
     let blocked = (0..<blockers).map { number in
       Blocker(
-        code: .eniSgRulesMismatch, component: Component("sg-\(number)", kind: .securityGroup), rule: nil,
-        direction: .ingress, way: .forward, traffic: "tcp 10.0.1.10:32768-61000 → 10.0.1.20:22", message: "no rule")
+        code: .eniSgRulesMismatch, component: Component("sg-000\(number)", kind: .securityGroup), rule: nil,
+        direction: .ingress, way: .forward, traffic: "tcp 10.0.1.10:32768-61000 → 10.0.1.20:22",
+        refused: RefusedTraffic(refused, internet: AddressRanges()), message: "no rule")
     }
     return PairOutcome(
       verdict: verdict, symptom: nil, legs: [leg],
@@ -96,7 +104,7 @@ struct AnsweringTests {
     let answer = try answer(Self.many, verdicts)
     #expect(answer.verdict == .partial)
     #expect(answer.pairs == PairCounts(asked: 2, reachable: 1, unreachable: 1))
-    #expect(answer.blockers.map(\.component.id) == ["sg-0"])
+    #expect(answer.blockers.map(\.component.id) == ["sg-0000"])
     var query = Self.many
     query.expect = .unreachable
     let expected = try self.answer(query, verdicts)
@@ -117,8 +125,8 @@ struct AnsweringTests {
     #expect(answer.fixes.count == 1)
     #expect(
       answer.fixes.first?.changes.map(\.summary) == [
-        "add an ingress rule to sg-0 that allows tcp 22 from 10.0.1.10/32",
-        "add an ingress rule to sg-1 that allows tcp 22 from 10.0.1.10/32",
+        "add an ingress rule to sg-0000 that allows tcp 22 from 10.0.1.10/32",
+        "add an ingress rule to sg-0001 that allows tcp 22 from 10.0.1.10/32",
       ])
     #expect(try self.answer(Self.one).fixes == [])
   }
@@ -143,6 +151,70 @@ struct AnsweringTests {
     #expect(try answer(query).verdict == .reachable)
     query.avoid = ["tgw-9999"]
     #expect(throws: QueryError.self) { try answer(query) }
+  }
+
+  struct Passed: CustomTestStringConvertible, Sendable {
+    var via: String
+    var hop: Component
+    var testDescription: String { "\(via) by \(hop.id)" }
+  }
+
+  static let parts = [
+    Passed(via: "tgw-0001", hop: Component("tgw-attach-0001", kind: .transitGatewayAttachment)),
+    Passed(via: "tgw-0001", hop: Component("tgw-rtb-0001", kind: .transitGatewayRouteTable)),
+    Passed(via: "i-0002", hop: Component("eni-0002", kind: .networkInterface)),
+  ]
+
+  @Test("what the way passes a part of counts as passed", arguments: parts)
+  func partsOf(_ row: Passed) throws {
+    var topology = ResolvingFixture.topology
+    topology.transitGatewayAttachments = [
+      TransitGatewayAttachment(
+        Identity("tgw-attach-0001"), transitGatewayId: "tgw-0001", resourceType: .vpc, resourceId: "vpc-0a0a")
+    ]
+    topology.transitGatewayRouteTables = [
+      TransitGatewayRouteTable(Identity("tgw-rtb-0001"), transitGatewayId: "tgw-0001", routes: [])
+    ]
+    let hop = Hop(component: row.hop, decision: .forwarded, rule: nil, traffic: "tcp a → b")
+    let answering = Answering(
+      endpoints: EndpointResolver(topology),
+      follow: { _, _ in
+        PairOutcome(
+          verdict: .reachable, legs: [Leg(from: "a", to: "b", verdict: .reachable, forward: [hop], return: [])])
+      })
+    #expect(try answering.answer(Query(from: "web", to: "eni-0003", via: [row.via])).verdict == .reachable)
+    #expect(try answering.answer(Query(from: "web", to: "eni-0003", avoid: [row.via])).verdict == .unreachable)
+    #expect(try answering.answer(Query(from: "web", to: "eni-0003", avoid: ["igw-0001"])).verdict == .reachable)
+  }
+
+  @Test("the pairs of one question, on all cores, make the same answer as one after another")
+  func manyPairs() throws {
+    var topology = ResolvingFixture.topology
+    for number in 0..<300 {
+      let address = IPAddress(family: .ipv4, value: 0x0A00_0100 + 256 + UInt128(number))
+      topology.networkInterfaces.append(
+        NetworkInterface(
+          Identity("eni-1\(1000 + number)", account: "111111111111", region: "us-east-1"), interfaceType: .interface,
+          vpcId: "vpc-0a0a", subnetId: "subnet-0002", privateAddresses: [address], publicAddresses: [], groupIds: []))
+    }
+    let answering = Answering(
+      endpoints: EndpointResolver(topology),
+      follow: { pair, _ in
+        guard case .interface(let to, _, _) = pair.to, case .interface(let from, _, _) = pair.from else {
+          return PairOutcome(verdict: .undetermined)
+        }
+        return PairOutcome(verdict: (from * 7 + to) % 11 == 0 ? .unreachable : .reachable)
+      })
+    var steps: [[Int]] = []
+    let query = Query(from: "vpc-0a0a", to: "subnet-0002")
+    let answer = try answering.answer(query) { steps.append([$0, $1]) }
+    let question = try answering.endpoints.question(query)
+    var counts = PairCounts()
+    try question.forEachPair(in: topology) { counts.count(answering.follow($0, question.asked).verdict) }
+    #expect(answer.pairs == counts)
+    #expect(counts.asked > 80_000)
+    #expect(steps.first == [4096, counts.asked])
+    #expect(steps.map { $0[0] } == steps.map { $0[0] }.sorted())
   }
 
   @Test("nothing to ask is an error, never an answer")

@@ -67,12 +67,15 @@ struct CompiledTransitGatewayRouteTable: Sendable {
   private let ipv6: PrefixTable
   private let routeOfEntry: [Int32]
   private let ranks: [UInt8]
+  /// Routes to prefix lists whose entries are not visible: they could match anything.
+  let invisibleRoutes: [Int]
 
   /// - Parameter rank: of a propagated route, the place of its attachment in AWS's order.
   init(_ routes: [TransitGatewayRoute], prefixLists: [String: PrefixList], rank: (TransitGatewayRoute) -> UInt8) {
     var entries: [Prefix] = []
     var routeOfEntry: [Int32] = []
     var ranks: [UInt8] = []
+    var invisible: [Int] = []
     for (index, route) in routes.enumerated() {
       switch route.destination {
       case .prefix(let prefix):
@@ -82,7 +85,10 @@ struct CompiledTransitGatewayRouteTable: Sendable {
         routeOfEntry.append(Int32(index))
       case .prefixList(let id):
         ranks.append(1)
-        let prefixes = prefixLists[id]?.entries ?? []
+        guard let prefixes = prefixLists[id]?.entries else {
+          invisible.append(index)
+          continue
+        }
         entries += prefixes
         routeOfEntry += Array(repeating: Int32(index), count: prefixes.count)
       }
@@ -91,6 +97,7 @@ struct CompiledTransitGatewayRouteTable: Sendable {
     ipv6 = PrefixTable(.ipv6, entries)
     self.routeOfEntry = routeOfEntry
     self.ranks = ranks
+    invisibleRoutes = invisible
   }
 
   /// The routes of the best rank for each part of `traffic`; several where AWS shares the traffic among them.

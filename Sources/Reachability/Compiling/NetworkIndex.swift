@@ -39,8 +39,10 @@ struct NetworkIndex: Sendable {
       }
       return table
     }
-    vpcs = positions(topology.vpcs)
-    subnets = positions(topology.subnets)
+    let vpcs = positions(topology.vpcs)
+    self.vpcs = vpcs
+    // INVARIANT: a subnet that has a position here has a VPC: one whose VPC is not visible is not visible itself.
+    subnets = positions(topology.subnets).filter { vpcs[topology.subnets[$0.value].vpcId] != nil }
     routeTables = positions(topology.routeTables)
     acls = positions(topology.networkACLs)
     let interfaces = positions(topology.networkInterfaces)

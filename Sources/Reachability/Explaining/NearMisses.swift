@@ -3,25 +3,60 @@ import NetworkModel
 
 // Near misses: the rules that would have let the packets pass but for one field (DESIGN, decision 3).
 
-extension Walker {
-  private static let limit = 5
+/// A rule that misses by one field, before it is put into words.
+private struct NearRule {
+  var group = 0
+  var position: Int
+  var field: String
+  /// The protocols and the ports (of ICMP the types) that the rule lets pass.
+  var protocols: ClosedRange<UInt8>
+  var ports: PortRange
+  var types: PortRange
 
-  /// Rules of security groups that miss the packets by one field.
+  /// Less is more to the point: what differs only in the end comes before what is about another port, and that before
+  /// what is about another protocol; of equals, what names the port before what spans many.
+  var rank: (Int, Int) {
+    switch field {
+    case "ruleNumber": (0, 0)
+    case "source", "destination": (1, Int(ports.upper) - Int(ports.lower) + (protocols.count == 1 ? 0 : 1 << 16))
+    case "port", "icmpType": (2, 0)
+    default: (3, 0)
+    }
+  }
+}
+
+extension [NearRule] {
+  /// The most relevant, of equals the first.
+  fileprivate var best: [NearRule] {
+    enumerated().sorted { left, right in
+      let (a, b) = (left.element.rank, right.element.rank)
+      return (a.0, a.1, left.offset) < (b.0, b.1, right.offset)
+    }.prefix(5).map(\.element)
+  }
+}
+
+extension Walker {
+  /// Rules of security groups that miss the packets by one field, the most relevant first.
   func nearMisses(_ groups: [Int], _ direction: Blocker.Direction, _ branch: Branch) -> [NearMiss] {
     guard let wanted = branch.traffic.boxes.first else { return [] }
-    var near: [NearMiss] = []
+    var near: [NearRule] = []
     for group in groups {
       for (index, rule) in network.groups[group].rules(direction).enumerated() {
-        guard near.count < Walker.limit else { return near }
         let fields = missed(rule, direction, wanted, branch)
-        guard fields.count == 1, let written = network.groupRule(group, direction, index) else { continue }
+        guard fields.count == 1 else { continue }
         near.append(
-          NearMiss(
-            component: network.groups[group].id, rule: network.text(of: written, direction), field: fields[0],
-            message: missText(fields[0], wanted, branch.family, direction)))
+          NearRule(
+            group: group, position: index, field: fields[0], protocols: rule.firstProtocol...rule.lastProtocol,
+            ports: rule.destinationPorts, types: rule.sourcePorts))
       }
     }
-    return near
+    return near.best.compactMap { rule in
+      network.groupRule(rule.group, direction, rule.position).map { written in
+        NearMiss(
+          component: network.groups[rule.group].id, rule: network.text(of: written, direction), field: rule.field,
+          message: missText(rule, wanted, branch.traffic), source: written.source)
+      }
+    }
   }
 
   private func missed(
@@ -58,46 +93,64 @@ extension Walker {
     return destinationPorts.contains(wanted.destinationPorts) ? [] : ["port"]
   }
 
-  /// Entries of a network ACL that would allow the packets but for one field, or but for a lower-numbered denial.
+  /// Entries of a network ACL that would allow the packets but for one field, or but for a lower-numbered denial, the
+  /// most relevant first.
   func nearMisses(acl: Int, _ direction: Blocker.Direction, _ branch: Branch) -> [NearMiss] {
     guard let wanted = branch.traffic.boxes.first else { return [] }
-    var near: [NearMiss] = []
-    let side = direction == .ingress ? "source" : "destination"
+    var near: [NearRule] = []
     for entry in network.acls[acl].entries(direction, branch.family) where entry.allows {
-      guard near.count < Walker.limit else { return near }
       let box = entry.box
       var fields = missedPorts(box.firstProtocol, box.lastProtocol, box.sourcePorts, box.destinationPorts, wanted)
-      let covers =
-        direction == .ingress ? box.source.contains(wanted.source) : box.destination.contains(wanted.destination)
-      if !covers { fields.append(side) }
-      guard fields.count < 2 else { continue }
-      let resource = topology.networkACLs[acl]
-      let text = network.text(of: resource.entries[entry.position])
-      if fields.isEmpty {
-        near.append(
-          NearMiss(
-            component: resource.id, rule: text, field: "ruleNumber",
-            message: "would allow it, but a lower number denies it first"))
-      } else {
-        near.append(
-          NearMiss(
-            component: resource.id, rule: text, field: fields[0],
-            message: missText(fields[0], wanted, branch.family, direction)))
+      if direction == .ingress {
+        if !box.source.contains(wanted.source) { fields.append("source") }
+      } else if !box.destination.contains(wanted.destination) {
+        fields.append("destination")
       }
+      guard fields.count < 2 else { continue }
+      near.append(
+        NearRule(
+          position: entry.position, field: fields.first ?? "ruleNumber",
+          protocols: box.firstProtocol...box.lastProtocol,
+          ports: box.destinationPorts, types: box.sourcePorts))
     }
-    return near
+    let resource = topology.networkACLs[acl]
+    return near.best.map { rule in
+      let entry = resource.entries[rule.position]
+      return NearMiss(
+        component: resource.id, rule: network.text(of: entry), field: rule.field,
+        message: missText(rule, wanted, branch.traffic), source: entry.source)
+    }
   }
 
-  private func missText(
-    _ field: String, _ wanted: TrafficBox, _ family: AddressFamily, _ direction: Blocker.Direction
-  ) -> String {
-    switch field {
-    case "port": return "misses by the port: the traffic goes to \(wanted.destinationPorts)"
+  private func missText(_ rule: NearRule, _ wanted: TrafficBox, _ traffic: TrafficSet) -> String {
+    switch rule.field {
+    case "ruleNumber": return "a lower number denies it first"
+    case "port": return "the traffic goes to \(portText(traffic)), not \(rule.ports)"
     case "protocol":
-      return "misses by the protocol: the traffic is \(wanted.singleProtocol?.description ?? "of several")"
-    case "icmpType": return "misses by the ICMP type: the traffic has type \(wanted.sourcePorts)"
-    case "source": return "misses by the source: the traffic comes from \(wanted.source.text(family))"
-    default: return "misses by the destination: the traffic goes to \(wanted.destination.text(family))"
+      let own = rule.protocols.count == 1 ? IPProtocol(rawValue: rule.protocols.lowerBound).description : nil
+      return "the traffic is \(wanted.singleProtocol?.description ?? "of any protocol")"
+        + (own.map { ", not \($0)" } ?? "")
+    case "icmpType": return "the traffic has type \(wanted.sourcePorts), not \(rule.types)"
+    case "source": return "the traffic comes from \(endText(traffic.boxes.map(\.source), traffic.family))"
+    default: return "the traffic goes to \(endText(traffic.boxes.map(\.destination), traffic.family))"
     }
+  }
+
+  private func portText(_ traffic: TrafficSet) -> String {
+    let ranges = AddressRanges(
+      traffic.boxes.map { AddressRange(UInt128($0.destinationPorts.lower), UInt128($0.destinationPorts.upper)) }
+    ).ranges.map { PortRange(UInt16(clamping: $0.lower), UInt16(clamping: $0.upper)) }
+    if ranges == [.all] { return "any port" }
+    let rest = ranges.count > 2 ? " and \(ranges.count - 2) more" : ""
+    let isOne = ranges.count == 1 && ranges[0].lower == ranges[0].upper
+    return (isOne ? "port " : "ports ") + ranges.prefix(2).map(\.description).joined(separator: ", ") + rest
+  }
+
+  private func endText(_ ranges: [AddressRange], _ family: AddressFamily) -> String {
+    let (whole, internet) = (AddressRanges(ranges), network.internetAddresses(family))
+    if whole == internet { return "the internet" }
+    if whole.ranges.count > 2, whole.subtracting(internet).isEmpty { return "part of the internet" }
+    let rest = whole.ranges.count > 2 ? " and \(whole.ranges.count - 2) more" : ""
+    return whole.ranges.prefix(2).map { $0.text(family) }.joined(separator: ", ") + rest
   }
 }

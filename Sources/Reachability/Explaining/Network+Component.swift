@@ -64,7 +64,7 @@ extension Network {
       last = (record.traffic, traffic)
       return Hop(
         component: component(record.component), decision: record.decision, rule: text(of: record.rule),
-        traffic: traffic, code: record.code?.rawValue)
+        traffic: traffic, code: record.code?.rawValue, direction: record.direction)
     }
   }
 
@@ -72,12 +72,15 @@ extension Network {
     left.family == right.family && left.boxes == right.boxes
   }
 
-  func blocker(_ record: BlockerRecord) -> Blocker {
+  func blocker(_ record: BlockerRecord, _ pair: Pair) -> Blocker {
     let component = component(record.component)
+    var refused = RefusedTraffic(record.traffic, internet: internetAddresses(record.traffic.family))
+    refused.destinationNetwork = destinationNetwork(record, pair)?.description
+    refused.hasOwnRoute = prefix(of: record.rule).map { refused.isTo($0) } ?? false
     return Blocker(
       code: record.code, component: component, rule: text(of: record.rule), direction: record.direction,
-      way: record.way, traffic: text(of: record.traffic), message: record.message, near: record.near,
-      source: source(of: record.rule) ?? component.source)
+      way: record.way, traffic: text(of: record.traffic), refused: refused, towards: record.towards,
+      message: record.message, near: record.near, source: source(of: record.rule) ?? component.source)
   }
 
   func text(of traffic: TrafficSet) -> String {

@@ -1,73 +1,158 @@
 import Addressing
 
-/// Refused packets as a rule would name them, read back from the text of a blocker. Only what is one protocol, one
-/// sender and one receiver of IPv4 has such a rule.
-struct RefusedTraffic: Equatable {
-  /// The protocol's name, or nil for any.
-  var `protocol`: String?
-  var source: String
-  var destination: String
-  /// The destination ports; nil for any, or where the protocol has none.
-  var ports: String?
-  private var sourcePorts: String?
+/// Refused packets as a rule or a route would name them: what to allow, from where, to where.
+public struct RefusedTraffic: Sendable, Hashable {
+  /// A protocol with its ports.
+  public struct Item: Sendable, Hashable {
+    /// `tcp`, `icmp echo-request`, `protocols 7-16`.
+    public var `protocol`: String
+    /// The destination ports; empty for any, or where the protocol has none.
+    public var ports: [PortRange]
+  }
 
-  /// Reads parts joined by `; ` that differ in their ports only.
-  init?(_ text: String) {
-    let parts = text.components("; ").map { RefusedTraffic(part: $0) }
-    guard let first = parts.first, var whole = first else { return nil }
-    for part in parts.dropFirst() {
-      guard var part, let ports = part.ports, let before = whole.ports else { return nil }
-      part.ports = before
-      guard part == whole else { return nil }
-      whole.ports = "\(before) and \(ports)"
+  /// The addresses of one end.
+  public enum Addresses: Sendable, Hashable {
+    /// All of the internet: a rule names it by the block of the whole family.
+    case internet
+    /// Blocks of a rule or a route, one or a few.
+    case blocks([String])
+    /// More than rules would list, as people read it.
+    case many(String)
+  }
+
+  public var family: AddressFamily
+  /// In the order of protocol numbers; empty for any protocol.
+  public var items: [Item]
+  public var source: Addresses
+  public var destination: Addresses
+  /// The block of the VPC or site that holds the destination, for a route to the whole of it; nil where it is not
+  /// known, or where a route to it would not go before the one that decided.
+  public var destinationNetwork: String?
+  /// Whether the route that decided is to just the destination: it has to change, no other can stand beside it.
+  public var hasOwnRoute = false
+
+  /// More blocks than these are not listed.
+  private static let blockLimit = 4
+
+  /// - Parameter internet: the addresses that `internet` stands for, in the family of `traffic`.
+  public init(_ traffic: TrafficSet, internet: AddressRanges) {
+    let boxes = traffic.canonicalBoxes
+    family = traffic.family
+    items = RefusedTraffic.items(boxes)
+    source = RefusedTraffic.addresses(boxes.map(\.source), family, internet)
+    destination = RefusedTraffic.addresses(boxes.map(\.destination), family, internet)
+  }
+
+  // MARK: Protocols
+
+  private static func items(_ boxes: [TrafficBox]) -> [Item] {
+    let protocols = AddressRanges(boxes.map { AddressRange(UInt128($0.firstProtocol), UInt128($0.lastProtocol)) })
+    if protocols.ranges == [AddressRange(0, 255)] { return [] }
+    var items: [Item] = []
+    for box in boxes {
+      let name = box.protocolText
+      let ports = box.singleProtocol?.hasPorts == true && box.destinationPorts != .all ? [box.destinationPorts] : []
+      guard let known = items.firstIndex(where: { $0.protocol == name }) else {
+        items.append(Item(protocol: name, ports: ports))
+        continue
+      }
+      // Any port beside some is any port.
+      items[known].ports =
+        items[known].ports.isEmpty || ports.isEmpty ? [] : merged(items[known].ports + ports)
     }
-    self = whole
+    return items
   }
 
-  private init?(part text: String) {
-    let halves = text.components(" → ")
-    guard halves.count == 2 else { return nil }
-    let words = halves[0].split(separator: " ")
-    guard words.count >= 2, let sender = words.last else { return nil }
-    let name = words.dropLast().joined(separator: " ")
-    `protocol` = name == "any protocol" ? nil : name
-    guard let sending = RefusedTraffic.end(String(sender)), let receiving = RefusedTraffic.end(halves[1]) else {
-      return nil
+  private static func merged(_ ports: [PortRange]) -> [PortRange] {
+    let ranges = AddressRanges(ports.map { AddressRange(UInt128($0.lower), UInt128($0.upper)) }).ranges
+    let whole = ranges.map { PortRange(UInt16(clamping: $0.lower), UInt16(clamping: $0.upper)) }
+    return whole == [.all] ? [] : whole
+  }
+
+  // MARK: Addresses
+
+  private static func addresses(
+    _ ranges: [AddressRange], _ family: AddressFamily, _ internet: AddressRanges
+  ) -> Addresses {
+    let whole = AddressRanges(ranges)
+    if whole == internet { return .internet }
+    var blocks: [String] = []
+    for range in whole.ranges {
+      blocks += prefixes(of: range, family).map(\.description)
+      if blocks.count > blockLimit { break }
     }
-    source = sending.addresses
-    destination = receiving.addresses
-    ports = receiving.ports
-    sourcePorts = sending.ports
+    if blocks.count <= blockLimit { return .blocks(blocks) }
+    if whole.subtracting(internet).isEmpty { return .many("part of internet") }
+    let shown = whole.ranges.prefix(2).map { $0.text(family) }
+    let rest = whole.ranges.count - shown.count
+    return .many(shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : ""))
   }
 
-  /// Splits `10.0.1.10:443`. An IPv6 address cannot be told from its port.
-  private static func end(_ text: String) -> (addresses: String, ports: String?)? {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count <= 2, let addresses = parts.first else { return nil }
-    return (block(addresses), parts.count == 2 ? parts[1] : nil)
+  /// The blocks that make up a range, one more than the limit at most.
+  private static func prefixes(of range: AddressRange, _ family: AddressFamily) -> [Prefix] {
+    var found: [Prefix] = []
+    var low = range.lower
+    while found.count <= blockLimit {
+      var length = family.bitWidth
+      while length > 0, let wider = Prefix(IPAddress(family: family, value: low), length: length - 1),
+        wider.range.lower == low, wider.range.upper <= range.upper
+      {
+        length -= 1
+      }
+      guard let prefix = Prefix(IPAddress(family: family, value: low), length: length) else { break }
+      found.append(prefix)
+      if prefix.range.upper >= range.upper { break }
+      low = prefix.range.upper + 1
+    }
+    return found
   }
 
-  private static func block(_ text: String) -> String {
-    if text == "any" { return "0.0.0.0/0" }
-    return IPAddress(text) == nil ? text : "\(text)/32"
+  // MARK: Words
+
+  /// `tcp 5432`, `tcp 0-21 and 23-65535`, `tcp 53 and udp 53`, `everything`.
+  var what: String {
+    if items.isEmpty { return "everything" }
+    return items.map { item in
+      ([item.protocol] + (item.ports.isEmpty ? [] : [item.ports.map(\.description).joined(separator: " and ")]))
+        .joined(separator: " ")
+    }.joined(separator: " and ")
   }
 
-  /// `tcp 5432 from 10.0.1.10/32`, or `to` the receiver.
+  /// What a rule has to allow: `tcp 5432 from 10.0.1.10/32`, or `to` the receiver.
   func permission(from isFrom: Bool) -> String {
-    let what = `protocol`.map { name in ports.map { "\(name) \($0)" } ?? name } ?? "everything"
-    return isFrom ? "\(what) from \(source)" : "\(what) to \(destination)"
+    "\(what) \(isFrom ? "from" : "to") "
+      + text(isFrom ? source : destination, many: isFrom ? "the sources" : "the destinations")
   }
-}
 
-extension String {
-  /// The parts between `separator`.
-  fileprivate func components(_ separator: String) -> [String] {
-    var parts: [String] = []
-    var rest = self[...]
-    while let range = rest.firstRange(of: separator) {
-      parts.append(String(rest[..<range.lowerBound]))
-      rest = rest[range.upperBound...]
+  /// The destination of a route: the whole network that holds the receiver, else the receiver.
+  var routeDestination: String { destinationNetwork ?? destinationText }
+
+  /// Whether a route to the prefix is one to just the destination.
+  func isTo(_ prefix: Prefix) -> Bool {
+    switch destination {
+    case .internet: prefix == .all(family)
+    case .blocks(let blocks): blocks == [prefix.description]
+    case .many: false
     }
-    return parts + [String(rest)]
+  }
+
+  /// The receiver of the packets.
+  var destinationText: String { text(destination, many: "the destinations") }
+
+  /// The sender of the packets, and the receiver, as ends and not as blocks: one address is an address.
+  var senderText: String { bare(text(source, many: "the sources")) }
+  var receiverText: String { bare(destinationText) }
+
+  private func bare(_ block: String) -> String {
+    guard let prefix = Prefix(block), prefix.length == family.bitWidth else { return block }
+    return prefix.address.description
+  }
+
+  private func text(_ addresses: Addresses, many: String) -> String {
+    switch addresses {
+    case .internet: Prefix.all(family).description
+    case .blocks(let blocks): blocks.joined(separator: " and ")
+    case .many(let text): "\(many) you want to allow (now refused: \(text))"
+    }
   }
 }

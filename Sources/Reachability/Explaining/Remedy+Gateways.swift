@@ -8,11 +8,20 @@ extension Remedy {
     case .tgwBadStateVpn, .badStateVpn:
       "bring the tunnels of \(component) up"
     case .tgwRtbBadStateRoute:
-      "replace the blackhole route\(named) of \(component) by one to an attachment that exists"
+      if let attachment = blocker.towards, blocker.refused?.destinationNetwork != nil {
+        "add a static route to \(component) for \(network) through \(attachment), which goes before the blackhole"
+          + " route\(named), or replace that"
+      } else {
+        "replace the blackhole route\(named) of \(component) by one"
+          + (blocker.towards == nil ? " to an attachment that exists" : through)
+      }
+    case .tgwRtbNoRouteToTgwAttachment where isOwnRoute:
+      "point the route\(named) of \(component) to \(blocker.towards ?? "an attachment that leads there") instead"
     case .tgwRtbCannotRoute, .tgwRtbNoRouteToTgwAttachment:
-      "add a static route to \(component) for \(destination), or propagate the attachment that leads there into it"
+      "add a static route to \(component) for \(network)\(through), or propagate "
+        + (blocker.towards ?? "the attachment that leads there") + " into it"
     case .tgwRtbMoreSpecificRoute:
-      "remove the route\(named) of \(component), or add one for \(destination) that is more specific"
+      "remove the route\(named) of \(component), or add one for \(network)\(through), which is more specific"
     case .tgwRtbHigherPriorityRoute:
       "remove the route\(named) of \(component), which outranks the one that leads there"
     case .tgwIpv6Disabled:
@@ -56,7 +65,7 @@ extension Remedy {
     case .vgwPrivateIpAssociationForEgress, .vgwPrivateIpAssociationForIngress:
       "use an address of an interface in the VPC: \(component) passes no other"
     case .vgwUnknownPrefix:
-      "advertise \(destination) over a connection of \(component), or add a static route to it there"
+      "advertise \(network) over a connection of \(component), or add a static route to it there"
     case .vgwVpnNoIpv6: "move the VPN connection to a transit gateway: \(component) carries no IPv6"
     case .vpcBlockPublicAccessEnabled:
       "exclude the VPC or the subnet from VPC Block Public Access, or turn it off (\(component))"
@@ -69,7 +78,7 @@ extension Remedy {
     case .eniSourceDestCheckRestriction: "turn the source/destination check of \(component) off"
     case .eniAddressRestriction: "give \(component) the address, or ask for one that it has"
     case .noSuchHost, .noPossibleDestination:
-      "give an interface the address \(destination), or ask for an address that exists (\(component))"
+      "give an interface the address \(receiver), or ask for an address that exists (\(component))"
     case .gatewayEndpointRemote: "use an interface endpoint: \(component) serves only its own VPC"
     case .vpceGatewayEgressSourceAddressRestriction:
       "ask for an address of the service: \(component) carries nothing else"

@@ -13,15 +13,35 @@ struct Remedy {
       ?? "change \(component) so that it lets \(blocker.traffic) pass"
   }
 
-  var component: String { blocker.component.label }
+  /// The component; one of a topology file, whose name may stand for several, with its kind.
+  var component: String {
+    let component = blocker.component
+    switch EndpointForm(component.id) {
+    case .id, .arn: return component.label
+    default:
+      return component.kind.words == component.label ? component.label : "\(component.kind.words) \(component.label)"
+    }
+  }
 
-  private var traffic: RefusedTraffic? { RefusedTraffic(blocker.traffic) }
+  private var traffic: RefusedTraffic? { blocker.refused }
 
   /// The receiver of the refused packets, as a route's destination names it.
-  var destination: String { traffic?.destination ?? "the destination of \(blocker.traffic)" }
+  var destination: String { traffic?.destinationText ?? "the destination of \(blocker.traffic)" }
+
+  /// The receiver as an end.
+  var receiver: String { traffic?.receiverText ?? destination }
+
+  /// The network of the receiver, for a route to all of it; the receiver where that is not known.
+  var network: String { traffic?.routeDestination ?? destination }
 
   /// The sender of the refused packets.
-  var sender: String { traffic?.source ?? "the source of \(blocker.traffic)" }
+  var sender: String { traffic?.senderText ?? "the source of \(blocker.traffic)" }
+
+  /// Whether the route that decided is the one to change.
+  var isOwnRoute: Bool { traffic.map { $0.hasOwnRoute && $0.destinationNetwork == nil } ?? false }
+
+  /// ` through pcx-1`, where what would lead on is known.
+  var through: String { blocker.towards.map { " through \($0)" } ?? "" }
 
   /// `the route R of rtb-…`.
   private var route: String {
@@ -72,14 +92,18 @@ struct Remedy {
 
   private var ofRoute: String? {
     switch blocker.code {
+    case .noRouteToDestination where isOwnRoute:
+      return "point \(route) to \(blocker.towards ?? "a target that leads there") instead"
     case .noRouteToDestination:
-      return "add a route to \(component) for \(destination)"
+      return "add a route to \(component) for \(network)"
+        + (blocker.towards == nil ? ", once something attached to its VPC leads there" : through)
     case .cannotRoute, .vpcLocalRouteCidrRestriction:
-      return "add a route to \(component) for \(destination): none of its routes covers it"
+      return "add a route to \(component) for \(network)\(through): none of its routes covers it"
     case .badStateRoute:
-      return "replace \(route), whose target does not exist any more, by one to a target that does"
+      return "replace \(route), whose target does not exist any more, by one"
+        + (blocker.towards == nil ? " to a target that does" : through)
     case .moreSpecificRoute:
-      return "remove \(route), or add one for \(destination) that is more specific and leads to the right target"
+      return "remove \(route), or add one for \(network)\(through), which is more specific"
     case .higherPriorityRoute:
       return "remove \(route), which outranks the one that leads there"
     case .ingressRtbTrafficRedirection:
@@ -91,14 +115,14 @@ struct Remedy {
     case .routeLoop:
       return "change \(route) so that the traffic does not come back to the same place"
     case .misdirectedReply:
-      return "add a route to \(component) for \(destination) that leads back to the sender's own network"
+      return "add a route to \(component) for \(network) that leads back to the sender's own network"
     case .asymmetricStateful:
       return "change the routes of \(component) so that both directions pass the same device"
     case .edgeToEdge:
-      return "connect \(sender) to where \(destination) is by a transit gateway: \(component) does not pass traffic "
+      return "connect \(sender) to where \(receiver) is by a transit gateway: \(component) does not pass traffic "
         + "from one gateway on to another"
     case .onpremNoRoute:
-      return "add a route for \(destination) to \(component), or advertise the prefix to it"
+      return "add a route for \(network) to \(component), or advertise the prefix to it"
     default:
       return nil
     }

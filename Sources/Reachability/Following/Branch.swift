@@ -46,20 +46,25 @@ struct Branch: Sendable {
 
   /// Notes that a component let the packets pass.
   mutating func hop(
-    _ component: ComponentReference, _ decision: Hop.Decision, _ rule: RuleReference = .none, code: Code? = nil
+    _ component: ComponentReference, _ decision: Hop.Decision, _ rule: RuleReference = .none, code: Code? = nil,
+    direction: Blocker.Direction? = nil
   ) {
-    hops.append(HopRecord(component: component, decision: decision, rule: rule, traffic: traffic, code: code))
+    hops.append(
+      HopRecord(
+        component: component, decision: decision, rule: rule, traffic: traffic, code: code, direction: direction))
   }
 
   /// Notes that a component refuses the packets; they go on as if it had not.
   mutating func block(
     _ code: Code, _ component: ComponentReference, _ rule: RuleReference,
-    direction: Blocker.Direction? = nil, near: [NearMiss] = [], _ message: String
+    direction: Blocker.Direction? = nil, near: [NearMiss] = [], towards: String? = nil, _ message: String
   ) {
     let record = BlockerRecord(
       code: code, component: component, rule: rule, direction: direction, way: way, traffic: traffic,
-      message: message, near: near, place: hops.count - (returnStart ?? 0))
-    hops.append(HopRecord(component: component, decision: .blocked, rule: rule, traffic: traffic, code: code))
+      message: message, near: near, place: hops.count - (returnStart ?? 0), towards: towards)
+    hops.append(
+      HopRecord(
+        component: component, decision: .blocked, rule: rule, traffic: traffic, code: code, direction: direction))
     // Meeting the same refusal twice on one way is one thing to change.
     if !blockers.contains(where: { $0.isSame(as: record) }) { blockers.append(record) }
   }
@@ -67,9 +72,17 @@ struct Branch: Sendable {
   /// The same without a rule that decided.
   mutating func block(
     _ code: Code, _ component: ComponentReference, direction: Blocker.Direction? = nil, near: [NearMiss] = [],
-    _ message: String
+    towards: String? = nil, _ message: String
   ) {
-    block(code, component, .none, direction: direction, near: near, message)
+    block(code, component, .none, direction: direction, near: near, towards: towards, message)
+  }
+
+  /// The branch that goes on through `id` in place of the blackhole that refused it last.
+  func leading(to id: String) -> Branch {
+    guard let code = blockers.last?.code, code == .badStateRoute || code == .tgwRtbBadStateRoute else { return self }
+    var branch = self
+    branch.blockers[blockers.count - 1].towards = id
+    return branch
   }
 
   /// Notes something that the input does not show.
@@ -82,7 +95,10 @@ struct Branch: Sendable {
   /// bring back outweighs what is only switched off.
   mutating func lose(_ identity: SenderIdentity) {
     switch self.identity {
-    case .preserved, .unsupported: self.identity = identity
+    case .unsupported:
+      if case .unseen = identity { return }
+      self.identity = identity
+    case .preserved, .unseen: self.identity = identity
     case .lost, .stripped: return
     }
   }
@@ -95,6 +111,8 @@ enum SenderIdentity: Sendable, Hashable {
   case lost
   /// A hop on the way strips the identity.
   case stripped(by: ComponentReference)
+  /// The input does not show whether the transit gateway has referencing switched on.
+  case unseen(transitGateway: String)
   /// The transit gateway or an attachment has referencing switched off.
   case unsupported(by: ComponentReference)
 }
@@ -105,6 +123,7 @@ enum FlowMemory: Sendable {
   case natGateway(Int, before: TrafficSet, origin: Int?, undone: Bool)
   case internetGateway(Int)
   case egressOnly(Int)
+  case carrierGateway(Int)
   /// A peering, crossed out of this VPC.
   case peering(Int, fromVPC: Int)
   /// A Gateway Load Balancer or firewall endpoint.

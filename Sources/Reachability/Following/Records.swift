@@ -67,6 +67,7 @@ struct HopRecord: Sendable {
   var rule: RuleReference
   var traffic: TrafficSet
   var code: Code?
+  var direction: Blocker.Direction?
 }
 
 /// A blocker as it is kept while following.
@@ -81,6 +82,8 @@ struct BlockerRecord: Sendable {
   var near: [NearMiss]
   /// How many hops of the same way came before it.
   var place: Int
+  /// The gateway or attachment that would lead on, for the blockers of tables.
+  var towards: String?
 
   /// Whether both are the same thing to change.
   func isSame(as other: BlockerRecord) -> Bool {

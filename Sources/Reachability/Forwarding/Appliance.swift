@@ -23,6 +23,7 @@ extension Walker {
 
   /// Packets enter an appliance from an edge table, and leave it again.
   mutating func passAppliance(_ interface: Int, _ branch: Branch) {
+    if network.subnet(of: interface) < 0 { return endUnplaced(interface, branch) }
     var branch = branch
     checkState(of: interface, &branch)
     let resource = topology.networkInterfaces[interface]

@@ -54,6 +54,13 @@ extension Walker {
     if branch.blockers.contains(where: { $0.code == .vpcBlockPublicAccessEnabled && $0.component == .vpc(edge.vpc) }) {
       return
     }
+    let call = "ec2 describe-vpc-block-public-access-exclusions"
+    if !edge.isFirewall, !topology.visibility.sees(call, account: scope.account, region: scope.region) {
+      return branch.assume(
+        .vpcBlockPublicAccessEnabled, vpc.id, decides: true,
+        "VPC Block Public Access (\(options.mode.rawValue)) is on in \(scope), and what it excludes is not in the input; "
+          + "`\(call)` would show it")
+    }
     branch.block(
       .vpcBlockPublicAccessEnabled, .vpc(edge.vpc), .text(options.mode.rawValue), direction: direction,
       "VPC Block Public Access (\(options.mode.rawValue)) in \(scope) stops traffic with the internet, "

@@ -11,25 +11,29 @@ extension Walker {
     branch.origin = interface
     checkState(of: interface, &branch)
     let resource = topology.networkInterfaces[interface]
-    if resource.interfaceType == .vpcEndpoint, let endpoint = endpoint(of: interface) {
+    if resource.interfaceType == .vpcEndpoint {
       branch.block(
-        .vpceIntraVpcTraffic, .endpoint(endpoint),
+        .vpceIntraVpcTraffic, endpoint(of: interface).map(ComponentReference.endpoint) ?? .interface(interface),
         "an endpoint answers connections, it cannot open them; ask for the other direction")
     }
     if let destination = branch.destination, isLinkService(destination, inVPC: network.vpc(of: interface)) {
       branch.hop(.interface(interface), .delivered, .text("link-local service: no group, ACL or route applies"))
       return end(branch, .delivered)
     }
-    checkGroups(of: interface, .egress, branch) { walker, branch in
-      walker.depart(.interface(interface), subnet: walker.network.subnet(of: interface), branch)
-    }
+    checkGroups(of: interface, .egress, branch) { $0.departFrom(interface, $1) }
   }
 
   /// The reply of an admitted flow leaves the receiver's interface: its groups let it pass (SG 3.1.6).
   mutating func leaveWithReply(_ interface: Int, _ branch: Branch) {
     var branch = branch
     branch.origin = interface
-    depart(.interface(interface), subnet: network.subnet(of: interface), branch)
+    departFrom(interface, branch)
+  }
+
+  private mutating func departFrom(_ interface: Int, _ branch: Branch) {
+    let subnet = network.subnet(of: interface)
+    if subnet < 0 { return askReceiver(branch) { $0.endUnplaced(interface, $1) } }
+    depart(.interface(interface), subnet: subnet, branch)
   }
 
   /// Packets come to the interface that has their destination: network ACL, security groups, then the end (11.7).
@@ -37,8 +41,27 @@ extension Walker {
   /// - Parameter subnet: the subnet they come from; nil from a gateway. Packets inside one subnet meet no ACL.
   mutating func arrive(at interface: Int, from subnet: Int?, _ branch: Branch, isExempt: Bool = false) {
     let own = network.subnet(of: interface)
-    if isExempt || subnet == own || own < 0 { return enter(interface, branch) }
+    if own < 0 { return askReceiver(branch) { $0.endUnplaced(interface, $1) } }
+    if isExempt || subnet == own { return enter(interface, branch) }
     checkACL(of: own, .ingress, branch) { $0.enter(interface, $1) }
+  }
+
+  /// Where the way to the receiver is not visible: what its groups certainly refuse stays refused.
+  private mutating func askReceiver(_ branch: Branch, then: (inout Walker, Branch) -> Void) {
+    guard branch.way == .forward, case .interface(let receiver, _, false) = pair.to else { return then(&self, branch) }
+    checkGroups(of: receiver, .ingress, branch) { then(&$0, $1) }
+  }
+
+  /// The input does not show which subnet an interface is in, so neither what guards it nor which way leads there.
+  mutating func endUnplaced(_ interface: Int, _ branch: Branch) {
+    var branch = branch
+    let resource = topology.networkInterfaces[interface]
+    branch.hop(.interface(interface), .assumed, code: .unknownResource)
+    branch.assume(
+      .unknownResource, resource.id, decides: true,
+      "subnet \(resource.subnetId) of VPC \(resource.vpcId), where \(resource.identity.label) is, is not in the input; "
+        + "`ec2 describe-subnets` and `ec2 describe-vpcs` would show it")
+    end(branch, .unknown)
   }
 
   private mutating func enter(_ interface: Int, _ branch: Branch) {
@@ -60,6 +83,7 @@ extension Walker {
     case .internet, .nobody: isGoal = true
     case .site: isGoal = false
     }
+    loseAtFileSystem(interface, &branch)
     checkGroups(of: interface, .ingress, branch) { walker, branch in
       if isGoal { walker.finish(interface, branch) } else { walker.end(branch, .misdirected) }
     }
@@ -92,6 +116,12 @@ extension Walker {
       }
     } else {
       let resource = topology.networkInterfaces[interface]
+      if let instance = resource.instanceId {
+        branch.assume(
+          .unknownResource, instance, decides: false,
+          "the state of instance \(instance) is not in the input, it is taken to run; `ec2 describe-instances` would show it"
+        )
+      }
       if resource.status == "available", resource.instanceId == nil, !isOfService(resource) {
         branch.block(
           .badState, .interface(interface),

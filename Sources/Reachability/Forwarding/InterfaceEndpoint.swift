@@ -7,8 +7,22 @@ import NetworkModel
 extension Walker {
   /// The endpoint behind an interface has to be available, and answers TCP and UDP only.
   mutating func checkEndpoint(of interface: Int, _ branch: Branch, then: (inout Walker, Branch) -> Void) {
-    guard topology.networkInterfaces[interface].interfaceType == .vpcEndpoint, let endpoint = endpoint(of: interface)
-    else { return then(&self, branch) }
+    let resource = topology.networkInterfaces[interface]
+    guard resource.interfaceType == .vpcEndpoint else { return then(&self, branch) }
+    var branch = branch
+    guard let endpoint = endpoint(of: interface) else {
+      let call = "ec2 describe-vpc-endpoints"
+      if !topology.visibility.sees(call, account: resource.identity.account, region: resource.identity.region) {
+        branch.assume(
+          .unknownResource, resource.id, decides: true,
+          "the endpoint that \(resource.identity.label) belongs to is not in the input; `\(call)` would show it")
+      }
+      return then(&self, branch)
+    }
+    answer(endpoint, branch, then: then)
+  }
+
+  private mutating func answer(_ endpoint: Int, _ branch: Branch, then: (inout Walker, Branch) -> Void) {
     var branch = branch
     let resource = topology.vpcEndpoints[endpoint]
     let component = ComponentReference.endpoint(endpoint)

@@ -84,6 +84,9 @@ extension Walker {
   private mutating func enterFromInternet(_ holder: PublicOwner.Holder, _ branch: Branch) {
     switch holder {
     case .interface(let interface, _):
+      if let gateway = carrierGatewayToReturnBy(branch) {
+        return returnByCarrierGateway(gateway, for: interface, branch)
+      }
       enterByInternetGateway(vpc: network.vpc(of: interface), for: interface, branch)
     case .natGateway(let nat):
       enterNATFromInternet(nat, branch)
@@ -110,6 +113,9 @@ extension Walker {
     // The request had no public address and got out by imitation, or is IPv6.
     if let destination = branch.destination {
       if let owner = network.owner(of: destination, inVPC: vpc) {
+        if let gateway = carrierGatewayToReturnBy(branch) {
+          return returnByCarrierGateway(gateway, for: owner, branch)
+        }
         return enterByInternetGateway(vpc: vpc, for: owner, branch)
       }
       if let nat = branch.memory.lazy.compactMap({ memory -> Int? in

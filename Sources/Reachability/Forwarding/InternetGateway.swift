@@ -1,7 +1,7 @@
 import Addressing
 import NetworkModel
 
-// Internet gateways: one-to-one address mapping for IPv4, none for IPv6, edge route tables (dataplane 7.2, 7.5, 1.2).
+// Internet gateways: one-to-one address mapping for IPv4, none for IPv6 (dataplane 7.2, 7.5).
 // https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
 
 extension Walker {
@@ -39,7 +39,7 @@ extension Walker {
   }
 
   /// Private destinations are refused on the way out (IGW-03).
-  private func refuseUnroutable(_ component: ComponentReference, _ branch: inout Branch) -> Bool {
+  func refuseUnroutable(_ component: ComponentReference, _ branch: inout Branch) -> Bool {
     guard branch.family == .ipv4, let destination = branch.destination else { return false }
     let name = network.component(component).label
     if AddressSpace.rfc1918.contains(destination.value) {
@@ -72,32 +72,6 @@ extension Walker {
       branch.block(
         .gatewayRejectsSpoofedTraffic, component, direction: .egress,
         "\(source) is no address of \(topology.vpcs[vpc].identity.label), so \(name) refuses it")
-    }
-  }
-
-  /// The subnet's arriving traffic goes through a middlebox, so its direct route to the gateway is not usable (1.2).
-  private func checkRedirection(_ gateway: Int, _ place: RouterPlace, _ branch: inout Branch) {
-    guard let edge = network.edgeTables[topology.internetGateways[gateway].id], let source = branch.source,
-      let route = network.routeTables[edge].routes(for: source).first
-    else { return }
-    let target = topology.routeTables[edge].routes[route].target
-    if target == .local || cameFrom(target, place.sender) { return }
-    // The table that may not be used directly; a table that is not visible is named by its subnet.
-    let router = place.component
-    branch.block(
-      .ingressRtbTrafficRedirection, router, .route(table: edge, route), direction: .egress,
-      "\(topology.routeTables[edge].identity.label) sends what arrives for \(source) through \(target.id), "
-        + "so the direct route of \(network.component(router).label) to the gateway cannot be used")
-  }
-
-  private func cameFrom(_ target: Route.Target, _ sender: Sender) -> Bool {
-    switch (target, sender) {
-    // A middlebox does not go through itself.
-    case (.networkInterface(let id), .interface(let interface)): topology.networkInterfaces[interface].id == id
-    case (.networkInterface(let id), .appliance(let interface)): topology.networkInterfaces[interface].id == id
-    case (.instance(let id), .appliance(let interface)): topology.networkInterfaces[interface].instanceId == id
-    case (.vpcEndpoint(let id), .inspection(let endpoint)): topology.vpcEndpoints[endpoint].id == id
-    default: false
     }
   }
 
@@ -149,6 +123,7 @@ extension Walker {
   /// - Parameter interface: the interface that the packets are for.
   mutating func enterByInternetGateway(vpc: Int, for interface: Int, _ branch: Branch) {
     var branch = branch
+    if vpc < 0 { return endUnplaced(interface, branch) }
     guard let gateway = network.vpcs[vpc].internetGateway else { return enterWithoutGateway(vpc, interface, branch) }
     let component = ComponentReference.internetGateway(gateway)
     var mapped = branch
@@ -162,28 +137,6 @@ extension Walker {
     checkBlockPublicAccess(touching, .ingress, &branch)
     guard let edge else { return arrive(at: interface, from: nil, branch) }
     followEdge(edge.table, edge.route, interface, branch)
-  }
-
-  /// The route of a gateway's edge table for the packets, if it has one.
-  func edgeRoute(ofGateway id: String, _ branch: Branch) -> (table: Int, route: Int)? {
-    guard let table = network.edgeTables[id], let destination = branch.destination,
-      let route = network.routeTables[table].routes(for: destination).first
-    else { return nil }
-    return (table, route)
-  }
-
-  /// The middlebox of an edge route is what touches the gateway, not the subnet behind it (7.4).
-  private func redirect(_ touching: inout PublicEdge, _ edge: (table: Int, route: Int)) {
-    switch topology.routeTables[edge.table].routes[edge.route].target {
-    case .networkInterface(let id):
-      if let middlebox = network.index.interfaces[id] { touching.subnet = network.subnet(of: middlebox) }
-    case .vpcEndpoint(let id):
-      guard let endpoint = network.index.endpoints[id] else { return }
-      touching.subnet = subnet(ofEndpoint: endpoint)
-      touching.isFirewall = inspectionComponent(endpoint).kind == .firewall
-    default:
-      return
-    }
   }
 
   private func refuseUnroutableSource(_ component: ComponentReference, _ branch: inout Branch) {
@@ -204,7 +157,7 @@ extension Walker {
   }
 
   /// The public destination becomes the private address it is mapped to.
-  private func mapDestination(_ component: ComponentReference, _ interface: Int, _ branch: inout Branch) {
+  func mapDestination(_ component: ComponentReference, _ interface: Int, _ branch: inout Branch) {
     let resource = topology.networkInterfaces[interface]
     guard let destination = branch.destination else { return }
     if branch.family == .ipv6 {
@@ -221,7 +174,11 @@ extension Walker {
       }
       return
     }
-    if let mapping = resource.publicAddresses.first(where: { $0.publicAddress == destination }) {
+    // A carrier IP is an address of the carrier's network, which an internet gateway knows nothing of.
+    let isCarrier = component.kind == .carrierGateway
+    if let mapping = resource.publicAddresses.first(where: {
+      $0.publicAddress == destination && $0.isCarrier == isCarrier
+    }) {
       translate(&branch, to: mapping.privateAddress)
       branch.hop(component, .translated, .text("\(destination) → \(mapping.privateAddress)"))
     } else if let nat = natGateway(of: interface),
@@ -246,33 +203,6 @@ extension Walker {
       box.destination = AddressRange(address)
       return box
     }
-  }
-
-  /// An edge route table sends arriving packets to their subnet or through a middlebox (1.2).
-  mutating func followEdge(
-    _ edge: Int, _ route: Int, _ interface: Int, _ branch: Branch, fromInternet: Bool = true
-  ) {
-    var branch = branch
-    let chosen = topology.routeTables[edge].routes[route]
-    branch.hop(.routeTable(edge), .forwarded, .route(table: edge, route))
-    switch chosen.target {
-    case .networkInterface(let id):
-      guard let middlebox = network.index.interfaces[id], middlebox != interface else { break }
-      if fromInternet, topology.networkInterfaces[middlebox].publicAddresses.isEmpty {
-        branch.block(
-          .ingressRtbNoPublicIp, .routeTable(edge), .route(table: edge, route), direction: .ingress,
-          "\(topology.networkInterfaces[middlebox].identity.label) stands behind the gateway "
-            + "but has no public IP address")
-      }
-      return checkACL(of: network.subnet(of: middlebox), .ingress, branch) { $0.passAppliance(middlebox, $1) }
-    case .vpcEndpoint(let id):
-      guard let endpoint = network.index.endpoints[id] else { break }
-      guard let own = subnet(ofEndpoint: endpoint) else { return passInspection(endpoint, branch) }
-      return checkACL(of: own, .ingress, branch) { $0.passInspection(endpoint, $1) }
-    default:
-      break
-    }
-    arrive(at: interface, from: nil, branch)
   }
 
   /// A VPC without an internet gateway: an egress-only one refuses, else nothing on the internet leads there.

@@ -104,9 +104,11 @@ extension Walker {
   /// Routes the translated packets by the table of the gateway's subnet, or by a regional gateway's own.
   private mutating func departFromNAT(_ nat: Int, _ vpc: Int, _ branch: Branch) {
     let gateway = topology.natGateways[nat]
-    if let own = gateway.subnetId.flatMap({ network.index.subnets[$0] }) {
-      return depart(.natGateway(nat), subnet: own, branch)
+    if let id = gateway.subnetId {
+      if let own = network.index.subnets[id] { return depart(.natGateway(nat), subnet: own, branch) }
+      return endUnplaced(nat, in: id, branch)
     }
+    guard vpc >= 0 else { return endUnplaced(nat, in: gateway.vpcId, branch) }
     let table = gateway.routeTableId.flatMap { network.index.routeTables[$0] } ?? -1
     if table < 0, let internetGateway = network.vpcs[vpc].internetGateway {
       // Without a visible table of its own a regional gateway has the preset route to the internet gateway.
@@ -114,6 +116,17 @@ extension Walker {
       return leaveByInternetGateway(internetGateway, place, branch)
     }
     route(RouterPlace(vpc: vpc, subnet: nil, table: table, sender: .natGateway(nat)), branch)
+  }
+
+  /// The input does not show the subnet, or the VPC, that a gateway is in.
+  private mutating func endUnplaced(_ nat: Int, in place: String, _ branch: Branch) {
+    var branch = branch
+    let gateway = topology.natGateways[nat]
+    branch.hop(.natGateway(nat), .assumed, code: .unknownResource)
+    branch.assume(
+      .unknownResource, gateway.id, decides: true,
+      "\(place), where \(gateway.identity.label) is, is not in the input, so how it sends on is not visible")
+    end(branch, .unknown)
   }
 
   /// Whether a regional gateway serves the sender's zone (7.1, C2).

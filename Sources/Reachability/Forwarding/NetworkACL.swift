@@ -13,7 +13,7 @@ extension Walker {
     guard acl >= 0 else {
       var unsure = branch
       let id = topology.subnets[subnet].id
-      unsure.hop(.subnet(subnet), .assumed, code: .unknownResource)
+      unsure.hop(.subnet(subnet), .assumed, code: .unknownResource, direction: direction)
       unsure.assume(
         .unknownResource, id, decides: true,
         "the network ACL of subnet \(id) is not in the input; `ec2 describe-network-acls` would show it")
@@ -44,7 +44,7 @@ extension Walker {
     if !allowed.isEmpty {
       var passing = branch
       passing.traffic = TrafficSet(branch.family, disjoint: allowed)
-      passing.hop(.acl(acl), .allowed, firstAllow ?? .none)
+      passing.hop(.acl(acl), .allowed, firstAllow ?? .none, direction: direction)
       then(&self, passing)
     }
     for denial in denials {

@@ -117,7 +117,8 @@ extension Walker {
     case .odbNetwork(let id):
       hint = "what lies behind ODB network \(id) is not in the input"
     default:
-      hint = "the target \(target.id) of the route is not in the input"
+      let call = target.call.map { "; `\($0)` would show it" } ?? ""
+      hint = "the target \(target.id) of the route is not in the input" + call
     }
     branch.hop(place.component, .assumed, .text(target.id), code: .unknownDestination)
     branch.assume(.unknownDestination, target.id, decides: true, hint)

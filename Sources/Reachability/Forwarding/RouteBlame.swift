@@ -75,7 +75,7 @@ extension Walker {
     let losers = table.routes.indices.filter { table.routes[$0].target == other && covers(place.table, $0, branch) }
     guard let loser = losers.first else {
       return branch.block(
-        .noRouteToDestination, .routeTable(place.table), rule,
+        .noRouteToDestination, .routeTable(place.table), rule, towards: other.id,
         "\(name) sends packets to \(destination) by \(text), where they die; it has no route to it through "
           + other.id)
     }
@@ -83,7 +83,7 @@ extension Walker {
     let code: Code =
       length(table.routes[loser]) < length(table.routes[chosen]) ? .moreSpecificRoute : .higherPriorityRoute
     branch.block(
-      code, .routeTable(place.table), rule,
+      code, .routeTable(place.table), rule, towards: other.id,
       "\(name) sends packets to \(destination) by \(text), where they die; the route \(loserText) would lead there "
         + (code == .moreSpecificRoute ? "but is less specific" : "but has a lower priority"))
   }

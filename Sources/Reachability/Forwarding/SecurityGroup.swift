@@ -11,6 +11,10 @@ extension Walker {
   ) {
     let groups = network.groups(of: interface)
     if groups.isEmpty { return then(&self, branch) }
+    // An EC2 Instance Connect endpoint ignores inbound rules (SG 3.3).
+    if direction == .ingress, topology.networkInterfaces[interface].interfaceType == .instanceConnectEndpoint {
+      return then(&self, branch)
+    }
     var search = GroupSearch(branch.traffic)
     for group in groups where !search.isComplete {
       for (index, rule) in network.groups[group].rules(direction).enumerated() {
@@ -29,19 +33,19 @@ extension Walker {
       var unsure = branch
       unsure.traffic = part
       if case .groupRule(let group, _, _) = open.rule {
-        unsure.hop(.group(group), .assumed, open.rule, code: open.code)
+        unsure.hop(.group(group), .assumed, open.rule, code: open.code, direction: direction)
       }
       unsure.assume(open.code, open.id, decides: true, open.message)
       then(&self, unsure)
     }
     split(branch, allowed: allowed, refused: refused) { _, passing in
       if let first = search.firstRule, case .groupRule(let group, _, _) = first {
-        passing.hop(.group(group), .allowed, first)
+        passing.hop(.group(group), .allowed, first, direction: direction)
       }
     } refuse: { walker, stopped in
       if let unseen = invisible.first {
         let id = walker.network.groups[unseen].id
-        stopped.hop(.group(unseen), .assumed, code: .unknownResource)
+        stopped.hop(.group(unseen), .assumed, code: .unknownResource, direction: direction)
         stopped.assume(
           .unknownResource, id, decides: true,
           "the rules of security group \(id) are not in the input; `ec2 describe-security-groups` would show them")
@@ -75,6 +79,12 @@ extension Walker {
       case .counts: search.allow(box, reference)
       case .lost(let code, let component): search.lostReference = search.lostReference ?? (code, component)
       case .missing: return
+      case .open(let gateway):
+        search.leaveOpen(
+          OpenRule(
+            box: box, rule: reference, code: .unknownResource, id: gateway,
+            message: "whether transit gateway \(gateway) carries references to security groups is not in the input; "
+              + "`ec2 describe-transit-gateways` would show it"))
       case .unseen:
         let id = network.groups[group].id
         search.leaveOpen(
@@ -106,8 +116,8 @@ extension Walker {
     _ lost: (code: Code, component: ComponentReference)?
   ) {
     let owner = topology.networkInterfaces[interface].identity.shortLabel
-    let names = groups.map { groupName($0) }.joined(separator: ", ")
     let plural = groups.count > 1
+    let names = groups.map { groupName($0, short: !plural) }.joined(separator: ", ")
     if groups.allSatisfy({ network.groups[$0].rules(direction).isEmpty }) {
       let kind = direction == .ingress ? "inbound" : "outbound"
       return branch.block(
@@ -129,9 +139,11 @@ extension Walker {
       "no \(direction == .ingress ? "inbound" : "outbound") rule of \(names) on \(owner) allows it")
   }
 
-  func groupName(_ group: Int) -> String {
+  func groupName(_ group: Int, short: Bool = false) -> String {
     let compiled = network.groups[group]
-    return compiled.position < 0 ? compiled.id : topology.securityGroups[compiled.position].identity.label
+    if compiled.position < 0 { return compiled.id }
+    let identity = topology.securityGroups[compiled.position].identity
+    return short ? identity.shortLabel : identity.label
   }
 
   /// Whether a rule's reference to `group` matches the other end of the packets (SG 3.1.5, 3.2).
@@ -144,6 +156,7 @@ extension Walker {
     switch branch.identity {
     case .preserved: return .counts
     case .lost: return .missing
+    case .unseen(let gateway): return .open(transitGateway: gateway)
     case .stripped(let component): return .lost(.sgReferencesNotPreserved, component)
     case .unsupported(let component): return .lost(.sgReferencingSupport, component)
     }
@@ -154,7 +167,7 @@ extension Walker {
   private func outboundReference(_ group: Int, _ branch: Branch) -> Bool {
     guard case .interface(let target, _, false) = pair.to, branch.way == .forward, let origin = branch.origin,
       network.groups(of: target).contains(group), let destination = branch.destination,
-      network.interface(target, has: destination)
+      network.interface(target, has: destination), network.subnet(of: origin) >= 0
     else { return false }
     let subnet = network.subnets[network.subnet(of: origin)]
     let sameVPC = network.vpc(of: origin) == network.vpc(of: target)
@@ -204,6 +217,8 @@ enum ReferenceState {
   case missing
   /// The group may be the other end's, which is not in the input.
   case unseen
+  /// It does, and the input does not show whether the transit gateway on the way carries the reference.
+  case open(transitGateway: String)
   /// It does, but the way does not carry the reference.
   case lost(Code, ComponentReference)
 }

@@ -43,48 +43,75 @@ extension Walker {
 
   /// Chooses the connection: the longest of the site's own routes and of what AWS advertises (6.1.8, 5.1.15).
   private mutating func routeFromSite(_ site: Int, _ branch: Branch) {
-    var branch = branch
-    guard let destination = branch.destination else { return end(branch, .deadEnd) }
-    let connections = network.siteConnections.filter { $0.site == site }
-    if let own = siteRoutes(site, to: destination, connections) {
-      branch.hop(.site(site), .forwarded, own.rule)
-      for connection in own.connections { enterAWS(connection, branch) }
-      return
+    let routes = siteRoutes(site, branch.family)
+    for (best, traffic) in PrefixTable(branch.family, routes.map(\.prefix)).split(branch.traffic) {
+      var part = branch
+      part.traffic = traffic
+      if let route = best.map({ routes[$0] }) {
+        part.hop(.site(site), .forwarded, route.rule)
+        enterAWS(route.connection, part)
+      } else {
+        routeNowhereFromSite(site, part)
+      }
     }
-    branch.block(
-      .onpremNoRoute, .site(site), direction: .egress,
-      "site \(topology.sites[site].identity.label) has no route to \(destination): "
-        + "it is not advertised to it and not configured")
-    let goal = goal(branch)
-    let ways = connections.filter { leads($0, to: goal) }.map { connection in
-      explore { $0.enterAWS(connection, branch) }
-    }
-    if let best = Walker.cheapest(ways) { leaves += best } else { end(branch, .deadEnd) }
   }
 
-  private func siteRoutes(
-    _ site: Int, to destination: IPAddress, _ connections: [SiteConnection]
-  ) -> (rule: RuleReference, connections: [SiteConnection])? {
-    var best: (length: Int, rank: Int, rule: RuleReference, connection: SiteConnection)?
-    func offer(_ length: Int, _ rank: Int, _ rule: RuleReference, _ connection: SiteConnection) {
-      if best.map({ (length, -rank) > ($0.length, -$0.rank) }) ?? true { best = (length, rank, rule, connection) }
+  private mutating func routeNowhereFromSite(_ site: Int, _ branch: Branch) {
+    var branch = branch
+    let hidden = hiddenAdvertisement(site, network.siteConnections.filter { $0.site == site })
+    if let hidden {
+      branch.hop(.site(site), .assumed, code: .unknownResource)
+      branch.assume(.unknownResource, topology.sites[site].id, decides: true, hidden)
+    } else {
+      branch.block(
+        .onpremNoRoute, .site(site), direction: .egress,
+        "site \(topology.sites[site].identity.label) has no route to \(destinationText(branch)): "
+          + "it is not advertised to it and not configured")
     }
-    for (index, route) in (topology.sites[site].routes ?? []).enumerated() where route.destination.contains(destination)
-    {
-      let via = connections.first {
-        route.connectionId == nil || network.component(component($0)).id == route.connectionId
+    let goal = goal(branch)
+    let ways = network.siteConnections.filter { $0.site == site && leads($0, to: goal) }.map { connection in
+      explore { $0.enterAWS(connection, branch) }
+    }
+    if let best = Walker.cheapest(ways) {
+      leaves += best
+    } else {
+      end(branch, hidden == nil ? .deadEnd : .unknown)
+    }
+  }
+
+  /// A route of a site, its own or learned.
+  private struct SiteRoute {
+    var prefix: Prefix
+    var rule: RuleReference
+    var connection: SiteConnection
+    /// Of equal prefixes the least is taken: what is up, then own routes, Direct Connect, VPN.
+    var rank: Int
+  }
+
+  private func siteRoutes(_ site: Int, _ family: AddressFamily) -> [SiteRoute] {
+    let connections = network.siteConnections.filter { $0.site == site }
+    var routes: [SiteRoute] = []
+    for (index, route) in (topology.sites[site].routes ?? []).enumerated() where route.destination.family == family {
+      for connection in connections
+      where route.connectionId == nil || network.component(component(connection)).id == route.connectionId {
+        routes.append(
+          SiteRoute(
+            prefix: route.destination, rule: .siteRoute(site: site, index), connection: connection,
+            rank: isUp(connection) ? 0 : 3))
       }
-      if let via { offer(route.destination.length, 0, .siteRoute(site: site, index), via) }
     }
     for connection in connections {
       let isDirect: Bool
       if case .virtualInterface = connection.medium { isDirect = true } else { isDirect = false }
-      for prefix in advertised(by: connection, destination.family) where prefix.contains(destination) {
-        let name = network.component(component(connection)).id
-        offer(prefix.length, isDirect ? 1 : 2, .text("\(prefix) learned over \(name)"), connection)
+      let name = network.component(component(connection)).id
+      for prefix in advertised(by: connection, family) where prefix.family == family {
+        routes.append(
+          SiteRoute(
+            prefix: prefix, rule: .text("\(prefix) learned over \(name)"), connection: connection,
+            rank: (isUp(connection) ? 0 : 3) + (isDirect ? 1 : 2)))
       }
     }
-    return best.map { ($0.rule, [$0.connection]) }
+    return routes.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
   }
 
   /// What AWS advertises to a site over a connection.
@@ -95,11 +122,16 @@ extension Walker {
       let hidesRoutes = topology.sites[connection.site].routes == nil
       // A static VPN advertises nothing; a site whose routes are not visible is taken to know what it needs.
       if vpn.staticRoutesOnly && !hidesRoutes { return [] }
-      if let gateway = vpn.vpnGatewayId { return vpcBlocks(behind: gateway).filter { $0.family == .ipv4 } }
+      if let gateway = vpn.vpnGatewayId {
+        return vpcBlocks(behind: gateway).filter { $0.family == .ipv4 }
+          + relearned(from: gateway, by: connection, family)
+      }
       return tablePrefixes(ofAttachmentTo: vpn.id)
     case .virtualInterface(let position):
       let interface = topology.virtualInterfaces[position]
-      if let gateway = interface.vpnGatewayId { return vpcBlocks(behind: gateway) }
+      if let gateway = interface.vpnGatewayId {
+        return vpcBlocks(behind: gateway) + relearned(from: gateway, by: connection, family)
+      }
       guard let between = interface.directConnectGatewayId.flatMap({ network.index.directConnectGateways[$0] })
       else { return [] }
       return topology.directConnectGateways[between].associations.flatMap { association -> [Prefix] in
@@ -111,6 +143,14 @@ extension Walker {
         }
       }
     }
+  }
+
+  /// What a virtual private gateway has learned from its other sites and tells this one (CloudHub, 6.1.6).
+  private func relearned(
+    from gateway: String, by connection: SiteConnection, _ family: AddressFamily
+  ) -> [Prefix] {
+    guard let position = network.index.vpnGateways[gateway], isHubLine(connection) else { return [] }
+    return hubPaths(position, family, except: connection.site).map(\.prefix)
   }
 
   private func vpcBlocks(behind gateway: String) -> [Prefix] {
@@ -170,16 +210,16 @@ extension Walker {
         branch.block(.vgwVpnNoIpv6, .vpn(position), "a VPN connection on a virtual private gateway carries IPv4 only")
       }
       if let gateway = vpn.vpnGatewayId.flatMap({ network.index.vpnGateways[$0] }) {
-        return enterByVPNGateway(gateway, branch)
+        return enterByVPNGateway(gateway, from: connection, branch)
       }
       enterTransitGateway(resourceId: vpn.id, branch)
     case .virtualInterface(let position):
       checkVirtualInterface(position, &branch)
-      enterFromDirectConnect(position, branch)
+      enterFromDirectConnect(position, connection, branch)
     }
   }
 
-  private mutating func enterFromDirectConnect(_ position: Int, _ branch: Branch) {
+  private mutating func enterFromDirectConnect(_ position: Int, _ connection: SiteConnection, _ branch: Branch) {
     let candidates = gateways(of: position)
     let destination = branch.destination
     // The gateway whose network has the destination; the first, if none says so.
@@ -190,7 +230,7 @@ extension Walker {
     if let gateway = vpnGateway ?? candidates.first, !gateway.isTransit,
       let position = network.index.vpnGateways[gateway.id]
     {
-      return enterByVPNGateway(position, branch)
+      return enterByVPNGateway(position, from: connection, branch)
     }
     guard let between = topology.virtualInterfaces[position].directConnectGatewayId else {
       return end(branch, .unknown)

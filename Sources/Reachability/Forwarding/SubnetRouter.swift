@@ -35,14 +35,6 @@ struct RouterPlace: Sendable {
 extension Walker {
   /// Packets are handed to the router of a subnet.
   mutating func depart(_ sender: Sender, subnet: Int, _ branch: Branch) {
-    guard subnet >= 0 else {
-      var lost = branch
-      lost.hop(.internet, .assumed, code: .unknownResource)
-      lost.assume(
-        .unknownResource, "subnet", decides: true,
-        "the subnet of the sender is not in the input; `ec2 describe-subnets` would show it")
-      return end(lost, .unknown)
-    }
     var branch = branch
     let place = network.subnets[subnet]
     branch.zone = place.zone
@@ -66,6 +58,8 @@ extension Walker {
       let targets = distinctTargets(routes, in: place.table)
       if targets.isEmpty {
         routeNowhere(place, part)
+      } else if let hidden = hiddenRoute(besides: targets, place) {
+        takeHidden(hidden, besides: targets, place, part)
       } else if targets.count == 1 {
         take(targets[0], place, part)
       } else {
@@ -82,20 +76,47 @@ extension Walker {
 
   /// Two routes of equal rank: AWS takes either, so both must agree (RT 1.1.6).
   private mutating func takeEither(_ routes: [Int], _ place: RouterPlace, _ branch: Branch) {
-    let ways = routes.map { route in explore { $0.take(route, place, branch) } }
+    let table = topology.routeTables[place.table]
+    let targets = routes.map { table.routes[$0].target.id }.joined(separator: " or ")
+    takeEither(
+      routes.map { route in explore { $0.take(route, place, branch) } }, .nondeterministicRoute, table.id,
+      "\(table.identity.label) has equal routes to \(targets); AWS takes either, and they differ")
+  }
+
+  /// One of several ways is the right one, and the input does not show which: they must agree.
+  mutating func takeEither(_ ways: [[Leaf]], _ code: Code, _ component: String, _ message: String) {
     if Set(ways.map(\.verdict)).count == 1 {
       leaves += ways[0]
       return
     }
-    let table = topology.routeTables[place.table]
-    let targets = routes.map { table.routes[$0].target.id }.joined(separator: " or ")
     for var leaf in ways.joined() {
       leaf.isUncertain = true
-      leaf.branch.assume(
-        .nondeterministicRoute, table.id, decides: true,
-        "\(table.identity.label) has equal routes to \(targets); AWS takes either, and they differ")
+      leaf.branch.assume(code, component, decides: true, message)
       leaves.append(leaf)
     }
+  }
+
+  /// A route to a prefix list without visible entries that may be longer than the chosen ones. No list reaches into
+  /// the VPC, and that of a gateway endpoint holds addresses of its service only.
+  private func hiddenRoute(besides chosen: [Int], _ place: RouterPlace) -> Int? {
+    let routes = topology.routeTables[place.table].routes
+    if chosen.contains(where: { routes[$0].target == .local }) { return nil }
+    return network.routeTables[place.table].invisibleRoutes.first { hidden in
+      if case .vpcEndpoint = routes[hidden].target { return false }
+      return !chosen.contains { routes[$0].target == routes[hidden].target }
+    }
+  }
+
+  private mutating func takeHidden(_ hidden: Int, besides chosen: [Int], _ place: RouterPlace, _ branch: Branch) {
+    let table = topology.routeTables[place.table]
+    guard case .prefixList(let list) = table.routes[hidden].destination else { return }
+    let ways = (chosen + [hidden]).map { route in explore { $0.take(route, place, branch) } }
+    takeEither(ways, .unknownResource, list, hiddenList(list, table.identity))
+  }
+
+  func hiddenList(_ list: String, _ table: Identity) -> String {
+    "the entries of \(list), which \(table.label) has a route to, are not in the input; "
+      + "`ec2 get-managed-prefix-list-entries` would show them"
   }
 
   /// Goes on along a route; where it leads nowhere, a table that could have led on is what has to change.
@@ -127,7 +148,7 @@ extension Walker {
           + "is a blackhole: its target is gone or not usable")
       // The target is not usable; what would lead on stands for what the route was meant to do.
       let ways = onwardTargets(from: place, branch, except: nil).map { other in
-        explore { $0.step(to: other, place, branch) }
+        explore { $0.step(to: other, place, branch.leading(to: other.id)) }
       }
       if let best = Walker.cheapest(ways.filter { $0.cost.0 == 0 }) {
         leaves += best
@@ -162,7 +183,7 @@ extension Walker {
       explore { walker in
         var stopped = branch
         stopped.block(
-          .noRouteToDestination, .routeTable(place.table),
+          .noRouteToDestination, .routeTable(place.table), towards: other.id,
           "\(table.identity.label) has no route to \(walker.destinationText(branch)) "
             + "(\(other.id) would lead there)")
         walker.step(to: other, place, stopped)

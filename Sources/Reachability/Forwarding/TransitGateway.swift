@@ -53,6 +53,7 @@ extension Walker {
         .badStateAttachment, .attachment(position),
         "attachment \(attachment.identity.label) is \(attachment.state), only an available one carries traffic")
     }
+    if hidesOptions(position) { return assumeOptions(of: position, &branch) }
     if attachment.resourceType == .vpc, branch.family == .ipv6, !attachment.ipv6Support {
       branch.block(
         .tgwIpv6Disabled, .attachment(position),
@@ -90,7 +91,9 @@ extension Walker {
       part.traffic = traffic
       rulesTried += 1
       setOperations += 1
-      if routes.isEmpty {
+      if let hidden = compiled.invisibleRoutes.first {
+        takeHidden(hidden, besides: routes, table, attachment, part)
+      } else if routes.isEmpty {
         noTransitRoute(table, attachment, part, resource.transitGatewayId)
       } else {
         takeTransit(routes, table, attachment, part)
@@ -139,7 +142,9 @@ extension Walker {
 
   /// Follows the cheapest attachment that leads on, where the table does not say which.
   private mutating func imitateTransit(_ attachment: Int, _ branch: Branch, unknown: Bool) {
-    let ways = onwardAttachments(from: attachment, branch).map { out in explore { $0.leaveTransit(out, branch) } }
+    let ways = onwardAttachments(from: attachment, branch).map { out in
+      explore { $0.leaveTransit(out, branch.leading(to: $0.topology.transitGatewayAttachments[out].id)) }
+    }
     if let best = Walker.cheapest(ways.filter { $0.cost.0 == 0 }) {
       leaves += best
     } else {
@@ -196,6 +201,24 @@ extension Walker {
     }
   }
 
+  /// A prefix list whose entries are not visible may take the packets, or leave them to the other routes.
+  private mutating func takeHidden(
+    _ hidden: Int, besides routes: [Int], _ table: Int, _ attachment: Int, _ branch: Branch
+  ) {
+    let resource = topology.transitGatewayRouteTables[table]
+    guard case .prefixList(let list)? = resource.routes?[hidden].destination else { return }
+    let other = explore { walker in
+      if routes.isEmpty {
+        walker.noTransitRoute(table, attachment, branch, resource.transitGatewayId)
+      } else {
+        walker.takeTransit(routes, table, attachment, branch)
+      }
+    }
+    takeEither(
+      [other, explore { $0.followTransit(hidden, table, attachment, branch) }], .unknownResource, list,
+      hiddenList(list, resource.identity))
+  }
+
   private mutating func noTransitRoute(_ table: Int, _ attachment: Int, _ branch: Branch, _ gateway: String) {
     let name = topology.transitGatewayRouteTables[table].identity.label
     let ways = onwardAttachments(from: attachment, branch).map { out in
@@ -203,6 +226,7 @@ extension Walker {
         var stopped = branch
         stopped.block(
           .tgwRtbNoRouteToTgwAttachment, .transitGatewayTable(table),
+          towards: walker.topology.transitGatewayAttachments[out].id,
           "\(name) has no route to \(walker.destinationText(branch)) "
             + "(attachment \(walker.topology.transitGatewayAttachments[out].identity.label) would lead there)")
         walker.leaveTransit(out, stopped)
@@ -253,7 +277,7 @@ extension Walker {
     }
     guard let loser, case .prefix(let lost) = routes[loser].destination else {
       return branch.block(
-        .tgwRtbNoRouteToTgwAttachment, .transitGatewayTable(table), rule,
+        .tgwRtbNoRouteToTgwAttachment, .transitGatewayTable(table), rule, towards: other,
         start + "it has no route to it through \(other)")
     }
     var length = 0
@@ -261,6 +285,7 @@ extension Walker {
     let isLonger = lost.length < length
     branch.block(
       isLonger ? .tgwRtbMoreSpecificRoute : .tgwRtbHigherPriorityRoute, .transitGatewayTable(table), rule,
+      towards: other,
       start + "its route to \(other) is \(isLonger ? "less specific" : "of lower priority")")
   }
 }

@@ -33,6 +33,11 @@ extension Walker {
   private mutating func deliverToVPC(_ position: Int, _ branch: Branch) {
     var branch = branch
     let attachment = topology.transitGatewayAttachments[position]
+    if hidesOptions(position), network.index.vpcs[attachment.resourceId] != nil {
+      branch.hop(.attachment(position), .assumed, code: .unknownResource)
+      assumeOptions(of: position, &branch)
+      return end(branch, .unknown)
+    }
     if branch.family == .ipv6, !attachment.ipv6Support {
       branch.block(
         .tgwIpv6Disabled, .attachment(position), direction: .egress,
@@ -124,11 +129,30 @@ extension Walker {
   func stripIdentity(at position: Int, _ branch: inout Branch) {
     let attachment = topology.transitGatewayAttachments[position]
     guard attachment.resourceType == .vpc else { return branch.lose(.stripped(by: .attachment(position))) }
+    // An attachment of this zone never carries references, whatever the flags say.
+    let zones = attachment.subnetIds.compactMap { network.index.subnets[$0] }.map { topology.subnets[$0] }
+    if zones.contains(where: { $0.availabilityZoneId ?? $0.availabilityZone == "use1-az3" }) {
+      return branch.lose(.lost)
+    }
     if let gateway = network.index.transitGateways[attachment.transitGatewayId] {
       if !topology.transitGateways[gateway].securityGroupReferencingSupport {
         return branch.lose(.unsupported(by: .transitGateway(gateway)))
       }
+    } else {
+      branch.lose(.unseen(transitGateway: attachment.transitGatewayId))
     }
     if !attachment.securityGroupReferencingSupport { branch.lose(.unsupported(by: .attachment(position))) }
+  }
+
+  /// A file system's mount target takes references that come over a transit gateway only if its own groups let
+  /// everything out (SG 3.2).
+  func loseAtFileSystem(_ interface: Int, _ branch: inout Branch) {
+    guard topology.networkInterfaces[interface].interfaceType == .efs,
+      branch.hops.contains(where: { $0.component.kind == .transitGatewayAttachment })
+    else { return }
+    let rules = network.groups(of: interface).map { network.groups[$0].position }.filter { $0 >= 0 }
+      .flatMap { topology.securityGroups[$0].egress }
+    let isOpen = rules.contains { $0.ipProtocol == nil && $0.peer == .prefix(.all(branch.family)) }
+    if !isOpen { branch.lose(.lost) }
   }
 }

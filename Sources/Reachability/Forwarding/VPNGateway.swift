@@ -46,7 +46,14 @@ extension Walker {
       branch.assume(
         .unknownDestination, resource.id, decides: true,
         "what \(name) has learned from \(network.component(unseen.component).label) is not in the input")
+      // What else the far side has, nobody says: an address of no known site may be there.
+      if case .nobody = branch.way == .forward ? pair.to : pair.from { return end(branch, .unknown) }
       return cross(unseen.connection, branch)
+    }
+    if let hidden = hiddenPath(gateway, branch.family) {
+      branch.hop(component, .assumed, code: .unknownDestination)
+      branch.assume(.unknownDestination, resource.id, decides: true, hidden)
+      return end(branch, .unknown)
     }
     refuseUnknownPrefix(gateway, branch)
   }
@@ -86,12 +93,40 @@ extension Walker {
       let (prefixes, rank) = learned(connection, from: gateway, family)
       for prefix in prefixes {
         paths.append(
-          KnownPath(prefix: prefix, connection: connection, component: component(connection), rank: rank))
+          KnownPath(
+            prefix: prefix, connection: connection, component: component(connection),
+            rank: isUp(connection) ? rank : rank + 3))
       }
     }
     return paths.enumerated().sorted {
       ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
     }.map(\.element)
+  }
+
+  /// Whether a connection carries packets: what is down has withdrawn its prefixes.
+  func isUp(_ connection: SiteConnection) -> Bool {
+    switch connection.medium {
+    case .vpn(let position):
+      let vpn = topology.vpnConnections[position]
+      return vpn.state == "available" && (vpn.tunnelsUp.map { $0.contains(true) } ?? true)
+    case .virtualInterface(let position):
+      let interface = topology.virtualInterfaces[position]
+      return interface.state == "available" && interface.bgpUp != false
+    }
+  }
+
+  /// Whether a connection speaks BGP with the gateway itself, so that its prefixes are told to other sites.
+  func isHubLine(_ connection: SiteConnection) -> Bool {
+    switch connection.medium {
+    case .vpn(let position):
+      !topology.vpnConnections[position].staticRoutesOnly && topology.vpnConnections[position].staticRoutes.isEmpty
+    case .virtualInterface(let position): topology.virtualInterfaces[position].vpnGatewayId != nil
+    }
+  }
+
+  /// Paths from one site of a gateway to its others (CloudHub, 6.1.6).
+  func hubPaths(_ gateway: Int, _ family: AddressFamily, except site: Int) -> [KnownPath] {
+    knownPaths(gateway, family).filter { $0.connection.site != site && isHubLine($0.connection) }
   }
 
   /// What a gateway knows through a connection, and the rank of it.
@@ -192,7 +227,22 @@ extension Walker {
   }
 
   /// Packets from a site come into a VPC through its virtual private gateway (6.1.3, 6.1.13).
-  mutating func enterByVPNGateway(_ gateway: Int, _ branch: Branch) {
+  mutating func enterByVPNGateway(_ gateway: Int, from connection: SiteConnection, _ branch: Branch) {
+    let paths = isHubLine(connection) ? hubPaths(gateway, branch.family, except: connection.site) : []
+    for (best, traffic) in PrefixTable(branch.family, paths.map(\.prefix)).split(branch.traffic) {
+      var part = branch
+      part.traffic = traffic
+      guard let path = best.map({ paths[$0] }) else {
+        enterVPC(by: gateway, part)
+        continue
+      }
+      part.hop(
+        .vpnGateway(gateway), .forwarded, .text("\(path.prefix) by \(network.component(path.component).id) (CloudHub)"))
+      cross(path.connection, part)
+    }
+  }
+
+  private mutating func enterVPC(by gateway: Int, _ branch: Branch) {
     var branch = branch
     let resource = topology.vpnGateways[gateway]
     let component = ComponentReference.vpnGateway(gateway)

@@ -78,11 +78,7 @@ extension EndpointResolver {
     var best: [Place] = []
     if let role = places.map(\.shelf.role).min() { best = places.filter { $0.shelf.role == role } }
     if best.count > 1 {
-      var owned: Set<Int> = []
-      for place in best where place.shelf != .networkInterface {
-        owned.formUnion(members.interfaces(of: place, in: topology))
-      }
-      best.removeAll { $0.shelf == .networkInterface && owned.contains(Int($0.index)) }
+      best = withoutOwnInterfaces(best)
       // The ways to one site are one thing, and what leads to no site does not count beside them.
       let sites = best.map { siteId(behind: $0) }
       if Set(sites.compactMap { $0 }).count == 1, let leading = zip(best, sites).first(where: { $0.1 != nil }) {
@@ -91,6 +87,15 @@ extension EndpointResolver {
     }
     if let only = best.first, best.count == 1 { return only }
     throw ambiguous(typed, best)
+  }
+
+  /// `places` without the network interfaces that belong to another of them.
+  func withoutOwnInterfaces(_ places: [Place]) -> [Place] {
+    var owned: Set<Int> = []
+    for place in places where place.shelf != .networkInterface {
+      owned.formUnion(members.interfaces(of: place, in: topology))
+    }
+    return places.filter { $0.shelf != .networkInterface || !owned.contains(Int($0.index)) }
   }
 
   /// The several resources that a name fits, each as it can be named alone: by its id, with its kind before it where

@@ -115,8 +115,13 @@ extension EndpointResolver {
       throw QueryError(status: 66, message: "no resource is called `\(text)`", candidates: nearest(text))
     }
     let ids = Set(found.map { topology.row($0).identity.id })
-    if let only = ids.first, ids.count == 1 { return only }
-    throw ambiguous(text, found)
+    // An id is meant before a name; the interfaces of what has the name are one thing with it.
+    if ids.contains(text) { return text }
+    let things = withoutOwnInterfaces(found)
+    if let only = things.first, Set(things.map { topology.row($0).identity.id }).count == 1 {
+      return topology.row(only).identity.id
+    }
+    throw ambiguous(text, things)
   }
 }
 

@@ -29,6 +29,13 @@ struct Question: Sendable {
     }
   }
 
+  /// How many pairs there are.
+  func pairCount(in topology: Topology) throws(QueryError) -> Int {
+    var count = 0
+    try forEachPair(in: topology) { _ throws(QueryError) in count += 1 }
+    return count
+  }
+
   /// Whether the protocol exists in the family.
   func asks(_ family: AddressFamily) -> Bool {
     switch asked.protocols {

@@ -40,6 +40,8 @@ extension NaiveTwin {
 
   private func transitReference(_ gateway: String, _ attachments: [Int], at index: Int) -> ReferenceDecision {
     guard let transit = topology.transitGateways.first(where: { $0.id == gateway }) else { return .no }
+    let subnets = attachments.flatMap { topology.transitGatewayAttachments[$0].subnetIds }.compactMap(subnetIndex)
+    if subnets.contains(where: { zone(of: $0) == "use1-az3" }) { return .no }
     if !transit.securityGroupReferencingSupport {
       return .failed(code: "SG_REFERENCING_SUPPORT", component: transit.id)
     }
@@ -48,8 +50,6 @@ extension NaiveTwin {
       if !attachment.securityGroupReferencingSupport {
         return .failed(code: "SG_REFERENCING_SUPPORT", component: attachment.id)
       }
-      let zones = attachment.subnetIds.compactMap { subnetIndex($0).map { zone(of: $0) } }
-      if zones.contains("use1-az3") { return .no }
     }
     let interface = topology.networkInterfaces[index]
     if interface.interfaceType == .efs {

@@ -53,6 +53,7 @@ extension NaiveTwin {
       if vpn.staticRoutesOnly, site.routes != nil { return [] }
       if let id = vpn.vpnGatewayId {
         return blocks(ofVPC: topology.vpnGateways.first { $0.id == id }?.vpcId).filter { $0.family == .ipv4 }
+          + told(by: id, to: line)
       }
       let attachment = topology.transitGatewayAttachments.first {
         $0.resourceType == .vpn && $0.resourceId == vpn.id && $0.transitGatewayId == vpn.transitGatewayId
@@ -66,7 +67,9 @@ extension NaiveTwin {
       }
     case .virtualInterface(let index):
       let interface = topology.virtualInterfaces[index]
-      if let id = interface.vpnGatewayId { return blocks(ofVPC: topology.vpnGateways.first { $0.id == id }?.vpcId) }
+      if let id = interface.vpnGatewayId {
+        return blocks(ofVPC: topology.vpnGateways.first { $0.id == id }?.vpcId) + told(by: id, to: line)
+      }
       let gateway = topology.directConnectGateways.first { $0.id == interface.directConnectGatewayId }
       return (gateway?.associations ?? []).filter { $0.state == "associated" }.flatMap { advertised($0) }
     }
@@ -86,7 +89,9 @@ extension NaiveTwin {
       if !isUp {
         return fail(walk, ["BAD_STATE_VPN", "TGW_BAD_STATE_VPN", "X_ONPREM_NO_ROUTE"], [])
       }
-      if let id = vpn.vpnGatewayId { return enterVPC(by: id, walk, isVPN: true) }
+      if let id = vpn.vpnGatewayId {
+        return passHub(id, from: line, walk) ?? enterVPC(by: id, walk, isVPN: true)
+      }
       let attachment = topology.transitGatewayAttachments.firstIndex {
         $0.resourceType == .vpn && $0.resourceId == vpn.id && $0.transitGatewayId == vpn.transitGatewayId
       }
@@ -96,7 +101,9 @@ extension NaiveTwin {
       if interface.state != "available" || interface.bgpUp == false {
         return fail(walk, ["BAD_STATE", "X_ONPREM_NO_ROUTE"], [])
       }
-      if let id = interface.vpnGatewayId { return enterVPC(by: id, walk, isVPN: false) }
+      if let id = interface.vpnGatewayId {
+        return passHub(id, from: line, walk) ?? enterVPC(by: id, walk, isVPN: false)
+      }
       guard let gateway = topology.directConnectGateways.first(where: { $0.id == interface.directConnectGatewayId })
       else { return unknown(walk, "Direct Connect gateway not visible") }
       let fitting = gateway.associations.filter { association in

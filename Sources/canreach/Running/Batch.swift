@@ -1,7 +1,5 @@
-import Dispatch
 import Reachability
 import Reports
-import Synchronization
 
 /// `check --batch`: many questions to one topology, answered in parallel and in their order.
 struct Batch {
@@ -39,7 +37,7 @@ struct Batch {
   private func answer(
     _ lines: [BatchLine], _ answerer: @escaping CommandContext.Answerer, _ context: CommandContext
   ) -> ExitStatus {
-    var progress = Progress(total: lines.count, isShown: context.isErrorTerminal)
+    var progress = Progress(of: "questions", context)
     var statuses: Set<ExitStatus> = []
     var whole = ""
     for start in stride(from: 0, to: lines.count, by: Batch.chunkSize) {
@@ -52,9 +50,9 @@ struct Batch {
       } else if context.print(text) == .cannotWrite {
         return .cannotWrite
       }
-      progress.advance(by: chunk.count, context)
+      progress.show(start + chunk.count, of: lines.count)
     }
-    progress.clear(context)
+    progress.clear()
     let status = ExitStatus.worst(statuses)
     return output.output == nil ? status : output.deliver(whole, status: status, in: context)
   }
@@ -68,7 +66,7 @@ struct Batch {
     switch line.query {
     case .failure(let error): return Batch.line(error, line.raw)
     case .success(let query):
-      switch answerer(query) {
+      switch answerer(query, nil) {
       case .failure(let error): return Batch.line(error, JSONReport.json(query))
       case .success(let answer):
         return Line(
@@ -81,14 +79,4 @@ struct Batch {
   private static func line(_ error: QueryError, _ query: JSON) -> Line {
     Line(text: JSONReport.json(error, query: query).line, status: ExitStatus(rawValue: error.status))
   }
-}
-
-/// The results of `work` for 0, 1, … in this order, worked out on all cores.
-private func inParallel<Result: Sendable>(_ count: Int, _ work: @Sendable (Int) -> Result) -> [Result] {
-  let results = Mutex<[Result?]>(Array(repeating: nil, count: count))
-  DispatchQueue.concurrentPerform(iterations: count) { index in
-    let result = work(index)
-    results.withLock { $0[index] = result }
-  }
-  return results.withLock { $0.compactMap { $0 } }
 }

@@ -6,8 +6,10 @@ import Reachability
 struct CommandContext: Sendable {
   /// Takes text, or says why it cannot.
   typealias Sink = @Sendable (String) throws(StreamError) -> Void
+  /// Is told, of many pairs, how many are done and how many there are.
+  typealias PairProgress = (_ done: Int, _ total: Int) -> Void
   /// Answers questions about one topology.
-  typealias Answerer = @Sendable (Query) -> Result<Answer, QueryError>
+  typealias Answerer = @Sendable (Query, PairProgress?) -> Result<Answer, QueryError>
 
   /// Reads the inputs.
   var load: @Sendable ([String]) throws(LoadFailure) -> Loaded
@@ -27,7 +29,9 @@ struct CommandContext: Sendable {
       load: { paths throws(LoadFailure) in try Importer.load(paths) },
       prepare: { topology in
         let network = Network(topology)
-        return { query in Result { () throws(QueryError) in try network.answer(query) } }
+        return { query, progress in
+          Result { () throws(QueryError) in try network.answer(query, progress: progress) }
+        }
       },
       read: { path throws(StreamError) in try StandardStreams.read(path) },
       standardOutput: { text throws(StreamError) in try StandardStreams.write(text, to: 1) },

@@ -7,8 +7,8 @@ struct TopologyOptions: ParsableArguments {
   @Option(
     name: [.customShort("t"), .customLong("topology")],
     help: ArgumentHelp(
-      "A topology file, a snapshot folder, a Terraform plan, or - for standard input; may be repeated. Without any, every *.canreach.yaml here.",
-      valueName: "path"))
+      "A topology file, a snapshot folder, or - for standard input; may be repeated. Without any, every *.canreach.yaml here.",
+      valueName: "path"), completion: .file())
   var paths: [String] = []
 }
 
@@ -20,13 +20,15 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "How to show it.")
   var format: Format = .text
 
-  @Option(name: .customShort("o"), help: ArgumentHelp("Write to a file, whole or not at all.", valueName: "file"))
+  @Option(
+    name: .customShort("o"), help: ArgumentHelp("Write to a file, whole or not at all.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Option(help: "Whether to use colour; NO_COLOR turns auto off.")
   var color: ColorChoice = .auto
 
-  @Flag(help: "Show everything, the way back included.")
+  @Flag(help: "Show everything: the way back, the traffic after every hop, all near misses.")
   var verbose = false
 
   /// Whether text is coloured.

@@ -110,9 +110,7 @@ struct GatewayRuleTests {
 
   @Test("sites reach one another through a virtual private gateway (6.1.6)")
   func cloudHub() {
-    withKnownIssue("CloudHub is not followed: a virtual private gateway only delivers into its VPC") {
-      expect(twoSites(overTransit: false), "dc1/192.168.1.9 -> dc2/192.168.2.9 tcp/22", .reachable)
-    }
+    expect(twoSites(overTransit: false), "dc1/192.168.1.9 -> dc2/192.168.2.9 tcp/22", .reachable)
   }
 
   @Test("two public addresses of one VPC meet at the internet gateway, each ACL on both sides (7.2.5)")

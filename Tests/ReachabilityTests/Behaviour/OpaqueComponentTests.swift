@@ -78,19 +78,25 @@ struct OpaqueComponentTests {
   }
 
   /// A reference from `sg-1` over one transit gateway, or over two that are peered.
-  private func referenced(flags: (gateway: Bool, far: Bool), peered: Bool = false) -> Network {
+  private func referenced(
+    flags: (gateway: Bool, far: Bool), peered: Bool = false, zone: String = "az1", egress: [String]? = nil,
+    kind: NetworkInterface.InterfaceType = .interface
+  ) -> Network {
     world { t in
       t.vpc("vpc-a", "10.0.0.0/16", "2001:db8:a::/56")
       t.vpc("vpc-b", "10.9.0.0/16", "2001:db8:b::/56")
       t.securityGroup("sg-1", in: "vpc-a")
-      t.securityGroup("sg-b", in: "vpc-b", ingress: ["tcp 22 from sg-1"])
+      t.securityGroup("sg-b", in: "vpc-b", ingress: ["tcp 22 from sg-1"], egress: egress)
       t.home(groups: ["sg-1"], ["10.9.0.0/16": .transitGateway("tgw-1")])
       t.other(groups: ["sg-b"], ["10.0.0.0/8": .transitGateway(peered ? "tgw-2" : "tgw-1")])
+      t.subnet("b3", in: "vpc-b", "10.9.3.0/24", zone: zone)
+      t.interface("ek", in: "b1", "10.9.1.20", groups: ["sg-b"], kind: kind)
       t.transitGateway("tgw-1", groupReferencing: flags.gateway)
       t.attachment("att-a", to: "tgw-1", vpc: "vpc-a", subnets: ["a1"], table: "tgw-rtb")
       if peered { t.transitGateway("tgw-2", groupReferencing: true) }
       t.attachment(
-        "att-b", to: peered ? "tgw-2" : "tgw-1", vpc: "vpc-b", subnets: ["b1"], table: peered ? "tgw-rtb-2" : "tgw-rtb",
+        "att-b", to: peered ? "tgw-2" : "tgw-1", vpc: "vpc-b", subnets: zone == "az1" ? ["b1"] : ["b1", "b3"],
+        table: peered ? "tgw-rtb-2" : "tgw-rtb",
         groupReferencing: flags.far)
       if peered {
         t.transitGatewayPeering("att-p", "tgw-1", table: "tgw-rtb", "tgw-2", peerTable: "tgw-rtb-2")
@@ -107,6 +113,29 @@ struct OpaqueComponentTests {
     expect(referenced(flags: (true, true)), "e1 -> eb tcp/22", .reachable)
     expect(
       referenced(flags: (true, false)), "e1 -> eb tcp/22", .blocked("SG_REFERENCING_SUPPORT", at: "att-b", .ingress))
+  }
+
+  @Test("an attachment in use1-az3 carries no references (SG 3.2)")
+  func zoneWithoutReferences() {
+    expect(referenced(flags: (true, true), zone: "az2"), "e1 -> eb tcp/22", .reachable)
+    expect(
+      referenced(flags: (true, true), zone: "use1-az3"), "e1 -> eb tcp/22",
+      .blocked("ENI_SG_RULES_MISMATCH", at: "sg-b", .ingress))
+  }
+
+  @Test("a mount target takes references over a transit gateway if its group lets everything out (SG 3.2)")
+  func mountTarget() {
+    expect(referenced(flags: (true, true), kind: .efs), "e1 -> ek tcp/22", .reachable)
+    let closed = referenced(flags: (true, true), egress: ["tcp 443 to 0.0.0.0/0"], kind: .efs)
+    expect(closed, "e1 -> ek tcp/22", .blocked("ENI_SG_RULES_MISMATCH", at: "sg-b", .ingress))
+    expect(closed, "e1 -> eb tcp/22", .reachable, "no mount target")
+  }
+
+  @Test("an EC2 Instance Connect endpoint ignores inbound rules (SG 3.3)")
+  func instanceConnectEndpoint() {
+    let network = referenced(flags: (true, true), egress: ["tcp 22 to 10.0.0.0/8"], kind: .instanceConnectEndpoint)
+    expect(network, "e1 -> ek tcp/443", .reachable)
+    #expect(ask(network, "ek -> e1 tcp/443").blockers.first?.component.id == "sg-b")
   }
 
   @Test("a peering of transit gateways strips references (SG 3.2, 3.5)")
