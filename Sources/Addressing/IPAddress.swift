@@ -113,7 +113,7 @@ extension IPAddress: CustomStringConvertible {
   public var description: String {
     switch family {
     case .ipv4:
-      return "\(value >> 24 & 255).\(value >> 16 & 255).\(value >> 8 & 255).\(value & 255)"
+      return IPAddress.dottedQuad(UInt32(truncatingIfNeeded: value))
     case .ipv6:
       let words = (0..<8).map { UInt16(truncatingIfNeeded: value >> UInt128(112 - 16 * $0)) }
       let gap = IPAddress.longestZeroRun(words)
@@ -130,6 +130,25 @@ extension IPAddress: CustomStringConvertible {
         index += 1
       }
       return text
+    }
+  }
+
+  /// Answers are full of these, so their bytes are written in place.
+  private static func dottedQuad(_ value: UInt32) -> String {
+    String(unsafeUninitializedCapacity: 15) { bytes in
+      var count = 0
+      func append(_ byte: UInt32) {
+        bytes[count] = UInt8(truncatingIfNeeded: byte)
+        count += 1
+      }
+      for shift: UInt32 in [24, 16, 8, 0] {
+        let octet = value >> shift & 255
+        if octet > 99 { append(48 + octet / 100) }
+        if octet > 9 { append(48 + octet / 10 % 10) }
+        append(48 + octet % 10)
+        if shift > 0 { append(46) }
+      }
+      return count
     }
   }
 

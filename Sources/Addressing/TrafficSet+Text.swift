@@ -7,6 +7,7 @@ extension TrafficSet: CustomStringConvertible {
   /// - Parameter names: ranges that have a name of their own, such as `internet`.
   public func text(naming names: [(ranges: AddressRanges, name: String)] = []) -> String {
     if boxes.isEmpty { return "nothing" }
+    if boxes.count == 1 { return partText(boxes[0], [boxes[0].source], [boxes[0].destination], names) }
     var groups: [(box: TrafficBox, sources: [AddressRange], destinations: [AddressRange])] = []
     for box in canonicalBoxes {
       if let index = groups.firstIndex(where: { TrafficSet.sameBut(.destination, $0.box, box) && $0.sources.count == 1 }
@@ -20,16 +21,21 @@ extension TrafficSet: CustomStringConvertible {
         groups.append((box, [box.source], [box.destination]))
       }
     }
-    let shown = groups.prefix(3).map { group in
-      let box = group.box
-      let source = label(group.sources, names)
-      let destination = label(group.destinations, names)
-      return box.protocolText
-        + " \(TrafficSet.endText(box, source, box.sourcePorts)) → "
-        + TrafficSet.endText(box, destination, box.destinationPorts)
-    }
+    let shown = groups.prefix(3).map { partText($0.box, $0.sources, $0.destinations, names) }
     let more = groups.count > 3 ? ["\(groups.count - 3) more"] : []
     return (shown + more).joined(separator: "; ")
+  }
+
+  private func partText(
+    _ box: TrafficBox, _ sources: [AddressRange], _ destinations: [AddressRange],
+    _ names: [(ranges: AddressRanges, name: String)]
+  ) -> String {
+    var text = box.protocolText
+    text += " "
+    text += TrafficSet.endText(box, label(sources, names), box.sourcePorts)
+    text += " → "
+    text += TrafficSet.endText(box, label(destinations, names), box.destinationPorts)
+    return text
   }
 
   private enum Side { case source, destination }
@@ -44,6 +50,9 @@ extension TrafficSet: CustomStringConvertible {
   }
 
   private func label(_ ranges: [AddressRange], _ names: [(ranges: AddressRanges, name: String)]) -> String {
+    if ranges.count == 1, let single = ranges[0].single, !names.contains(where: { $0.ranges.ranges == ranges }) {
+      return IPAddress(family: family, value: single).description
+    }
     let merged = AddressRanges(ranges)
     if let known = names.first(where: { $0.ranges == merged }) { return known.name }
     if merged.ranges.count > 2, let whole = names.first(where: { merged.subtracting($0.ranges).isEmpty }) {

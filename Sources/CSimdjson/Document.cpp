@@ -50,14 +50,6 @@ inline size_t string_length(const CanreachJSON *document, uint32_t token) {
   return length >= 2 ? length - 2 : 0;
 }
 
-/// Asks for large pages for the tokens of a long text, which saves most of the page faults.
-void prefer_large_pages(uint32_t *tokens, size_t count) {
-  constexpr uintptr_t page = 2u << 20;
-  const uintptr_t begin = (reinterpret_cast<uintptr_t>(tokens) + page - 1) & ~(page - 1);
-  const uintptr_t end = reinterpret_cast<uintptr_t>(tokens + count) & ~(page - 1);
-  if (end > begin && end - begin >= 16 * page) madvise(reinterpret_cast<void *>(begin), end - begin, MADV_HUGEPAGE);
-}
-
 CanreachJSONProblem problem_of(simdjson::error_code code) {
   switch (code) {
     case simdjson::SUCCESS: return CanreachJSONFine;
@@ -75,6 +67,13 @@ CanreachJSONProblem problem_of(simdjson::error_code code) {
 
 extern "C" {
 
+void canreach_prefer_large_pages(const void *start, size_t length) {
+  constexpr uintptr_t page = 2u << 20;
+  const uintptr_t begin = (reinterpret_cast<uintptr_t>(start) + page - 1) & ~(page - 1);
+  const uintptr_t end = (reinterpret_cast<uintptr_t>(start) + length) & ~(page - 1);
+  if (end > begin && end - begin >= 8 * page) madvise(reinterpret_cast<void *>(begin), end - begin, MADV_HUGEPAGE);
+}
+
 CanreachJSONProblem canreach_json_open(const uint8_t *bytes, size_t length, CanreachJSON *document) {
   *document = CanreachJSON{bytes, length, nullptr, 0, nullptr, nullptr};
   if (length == 0) return CanreachJSONEmpty;
@@ -83,7 +82,7 @@ CanreachJSONProblem canreach_json_open(const uint8_t *bytes, size_t length, Canr
   auto code = simdjson::get_active_implementation()->create_dom_parser_implementation(
     length, simdjson::DEFAULT_MAX_DEPTH, parser);
   if (code) return problem_of(code);
-  prefer_large_pages(parser->structural_indexes.get(), length);
+  canreach_prefer_large_pages(parser->structural_indexes.get(), (length) * sizeof(uint32_t));
   code = parser->stage1(bytes, length, simdjson::stage1_mode::regular);
   if (code) return problem_of(code);
   document->tokens = parser->structural_indexes.get();

@@ -12,6 +12,18 @@ extension Network {
     let answering = Answering(endpoints: endpoints, follow: { self.follow($0, $1) }, verdict: { self.verdict($0, $1) })
     return try answering.answer(query, progress: progress)
   }
+
+  /// What comes of each pair of a question, in the order in which they are asked.
+  ///
+  /// - Throws: as ``answer(_:)``.
+  public func outcomes(of query: Query) throws(QueryError) -> [PairOutcome] {
+    let question = try endpoints.question(query)
+    var outcomes: [PairOutcome] = []
+    try question.forEachPair(in: topology) { pair throws(QueryError) in
+      outcomes.append(follow(pair, question.asked))
+    }
+    return outcomes
+  }
 }
 
 /// Makes one answer of what comes of every pair of a question.

@@ -10,10 +10,12 @@ public struct PairOutcome: Sendable {
   public var assumptions: [Assumption]
   /// How many rules and routes were compared.
   public var rulesTried: Int
+  /// How many subsets, intersections and differences of traffic sets that took.
+  public var setOperations: Int
 
   public init(
     verdict: Verdict, symptom: String? = nil, legs: [Leg] = [], blockers: [Blocker] = [],
-    assumptions: [Assumption] = [], rulesTried: Int = 0
+    assumptions: [Assumption] = [], rulesTried: Int = 0, setOperations: Int = 0
   ) {
     self.verdict = verdict
     self.symptom = symptom
@@ -21,6 +23,7 @@ public struct PairOutcome: Sendable {
     self.blockers = blockers
     self.assumptions = assumptions
     self.rulesTried = rulesTried
+    self.setOperations = setOperations
   }
 }
 
@@ -51,7 +54,8 @@ extension Network {
     for leaf in leaves { assumptions.formUnion(leaf.branch.assumptions) }
     return PairOutcome(
       verdict: verdict, symptom: blockers.isEmpty ? nil : "the connection times out", legs: legs ?? [],
-      blockers: blockers, assumptions: merged(assumptions, verdict), rulesTried: walker.rulesTried)
+      blockers: blockers, assumptions: merged(assumptions, verdict), rulesTried: walker.rulesTried,
+      setOperations: walker.setOperations)
   }
 
   /// Sorted, one for each code, component and message. Where the verdict is certain, none decides.
@@ -67,7 +71,7 @@ extension Network {
     let start = leaf.branch.returnStart ?? leaf.branch.hops.count
     return Leg(
       from: label(of: pair.from), to: label(of: pair.to), verdict: verdict,
-      forward: leaf.branch.hops[..<start].map(hop), return: leaf.branch.hops[start...].map(hop))
+      forward: hops(leaf.branch.hops[..<start]), return: hops(leaf.branch.hops[start...]))
   }
 
   /// The blockers of all branches that certainly do not pass, each once, its traffic the union of theirs.

@@ -19,6 +19,8 @@ public final class Network: Sendable {
   let routeTables: [CompiledRouteTable]
   let acls: [CompiledACL]
   let groups: [CompiledGroup]
+  /// Places in ``groups`` by id.
+  let groupPositions: [String: Int]
   /// The different sets of security groups that interfaces carry, in the order of the interface.
   let groupSets: [[Int]]
   let prefixLists: [CompiledPrefixList]
@@ -49,6 +51,7 @@ public final class Network: Sendable {
     subnets = SubnetCompiler.compile(topology, index)
     let interfaces = InterfaceCompiler(topology, index, groups: GroupCompiler(topology, index))
     groups = interfaces.groups.groups
+    groupPositions = interfaces.groups.positions
     self.interfaces = interfaces.interfaces
     groupSets = interfaces.groupSets
     owners = interfaces.owners

@@ -1,3 +1,4 @@
+import CSimdjson
 import NetworkModel
 
 extension ScopeReading {
@@ -60,6 +61,8 @@ extension ScopeReading {
     guard let next = rest.peek, next.token > list.token else { return }
     let expected = Int(list.raw.pointee.count - list.token) * Self.sampledInterfaces / Int(next.token - list.token)
     topology.networkInterfaces.reserveCapacity(topology.networkInterfaces.count + expected + expected / 32)
+    let room = topology.networkInterfaces.capacity * MemoryLayout<NetworkInterface>.stride
+    topology.networkInterfaces.withUnsafeBufferPointer { canreach_prefer_large_pages($0.baseAddress, room) }
   }
 
   /// Notes what became of the call; a call that was read is visible from then on.

@@ -27,6 +27,7 @@ struct JSONValue {
     self.token = token
   }
 
+  @inline(__always)
   var kind: Kind {
     switch byte {
     case UInt8(ascii: "{"): .object

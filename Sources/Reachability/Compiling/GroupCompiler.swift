@@ -3,7 +3,7 @@ import NetworkModel
 /// Compiles security groups. Groups that are only referred to get a place of their own without rules.
 struct GroupCompiler {
   private(set) var groups: [CompiledGroup] = []
-  private var positions: [String: Int] = [:]
+  private(set) var positions: [String: Int] = [:]
 
   init(_ topology: Topology, _ index: NetworkIndex) {
     for (position, group) in topology.securityGroups.enumerated() where positions[group.id] == nil {

@@ -55,11 +55,21 @@ extension Network {
     return component
   }
 
-  func hop(_ record: HopRecord) -> Hop {
-    Hop(
-      component: component(record.component), decision: record.decision, rule: text(of: record.rule),
-      traffic: text(of: record.traffic), code: record.code?.rawValue,
-      direction: record.direction)
+  /// Hops as answers show them. Most let the packets pass as they came, and share their text with the one before.
+  func hops(_ records: some Sequence<HopRecord>) -> [Hop] {
+    var last: (traffic: TrafficSet, text: String)?
+    return records.map { record in
+      let known = last.flatMap { isSameCut($0.traffic, record.traffic) ? $0.text : nil }
+      let traffic = known ?? text(of: record.traffic)
+      last = (record.traffic, traffic)
+      return Hop(
+        component: component(record.component), decision: record.decision, rule: text(of: record.rule),
+        traffic: traffic, code: record.code?.rawValue, direction: record.direction)
+    }
+  }
+
+  private func isSameCut(_ left: TrafficSet, _ right: TrafficSet) -> Bool {
+    left.family == right.family && left.boxes == right.boxes
   }
 
   func blocker(_ record: BlockerRecord, _ pair: Pair) -> Blocker {

@@ -74,8 +74,8 @@ extension Network {
     case .prefixList(let id): peer = prefixListText(id)
     case .securityGroup(let reference):
       peer =
-        groups.first { $0.id == reference.groupId && $0.position >= 0 }
-        .map { topology.securityGroups[$0.position].identity.label } ?? reference.groupId
+        groupPositions[reference.groupId].map { groups[$0].position }
+        .flatMap { $0 < 0 ? nil : topology.securityGroups[$0].identity.label } ?? reference.groupId
     }
     let what = RuleText.protocolAndPorts(rule.ipProtocol, rule.portRange, rule.icmpType, rule.icmpCode)
     return "\(what) \(direction == .ingress ? "from" : "to") \(peer)"

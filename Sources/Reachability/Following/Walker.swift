@@ -15,8 +15,9 @@ struct Walker {
   var imitations = 0
   /// The number of steps, against ways without end.
   var steps = 0
-  /// Rules compared, for `bench`.
+  /// Rules and routes compared, and operations on traffic sets that this took, for `bench`.
   var rulesTried = 0
+  var setOperations = 0
 
   static let stepLimit = 100_000
   static let hopLimit = 128

@@ -26,6 +26,7 @@ extension Walker {
     for entry in network.acls[acl].entries(direction, branch.family) {
       rulesTried += 1
       let whole = rest.isSubset(of: entry.box)
+      setOperations += whole ? 1 : 2
       let part = whole ? rest : rest.intersection(entry.box)
       if part.isEmpty { continue }
       let rule = RuleReference.aclEntry(acl: acl, entry.position)
@@ -35,6 +36,7 @@ extension Walker {
       } else {
         denials.append((rule, part))
       }
+      if !whole { setOperations += 1 }
       rest = whole ? TrafficSet(branch.family) : rest.subtracting(entry.box)
       if rest.isEmpty { break }
     }

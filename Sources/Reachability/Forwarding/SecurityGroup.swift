@@ -23,6 +23,7 @@ extension Walker {
         if search.isComplete { break }
       }
     }
+    setOperations += search.operations
     let invisible = groups.filter { network.groups[$0].position < 0 }
     var (allowed, refused) = search.result
     for open in search.openRules {
@@ -252,15 +253,19 @@ struct GroupSearch {
   private(set) var isComplete = false
   var lostReference: (code: Code, component: ComponentReference)?
   private(set) var openRules: [OpenRule] = []
+  /// Subsets and intersections that were looked for.
+  private(set) var operations = 0
 
   init(_ traffic: TrafficSet) { self.traffic = traffic }
 
   mutating func allow(_ box: TrafficBox, _ rule: RuleReference) {
+    operations += 1
     if traffic.isSubset(of: box) {
       isComplete = true
       firstRule = rule
       return
     }
+    operations += 1
     let common = traffic.intersection(box).boxes
     if common.isEmpty { return }
     firstRule = firstRule ?? rule

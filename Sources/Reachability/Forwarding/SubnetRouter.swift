@@ -54,6 +54,7 @@ extension Walker {
       var part = branch
       part.traffic = traffic
       rulesTried += 1
+      setOperations += 1
       let targets = distinctTargets(routes, in: place.table)
       if targets.isEmpty {
         routeNowhere(place, part)

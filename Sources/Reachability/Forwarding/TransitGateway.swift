@@ -90,6 +90,7 @@ extension Walker {
       var part = branch
       part.traffic = traffic
       rulesTried += 1
+      setOperations += 1
       if let hidden = compiled.invisibleRoutes.first {
         takeHidden(hidden, besides: routes, table, attachment, part)
       } else if routes.isEmpty {

@@ -67,7 +67,9 @@ extension EndpointResolver {
 
   /// The VPC of a resource; of an instance, that of its first interface. Empty where there is none.
   func vpcId(of place: Place, _ row: ShelfRow) -> String {
-    guard place.shelf == .instance, let first = members.interfaces(in: row.identity.id).first else { return row.vpcId }
+    guard place.shelf == .instance, let first = members.interfaces(in: .instance, row.identity.id).first else {
+      return row.vpcId
+    }
     return topology.networkInterfaces[first].vpcId
   }
 
