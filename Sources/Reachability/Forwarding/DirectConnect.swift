@@ -38,14 +38,6 @@ extension Walker {
       if let connection = best.map({ paths[$0].connection }), case .virtualInterface(let interface) = connection.medium
       {
         crossVirtualInterface(interface, to: connection.site, part)
-      } else if let unseen = interfaces.first(where: hidesAdvertisement),
-        case .virtualInterface(let interface) = unseen.medium
-      {
-        part.hop(.directConnectGateway(position), .assumed, code: .unknownDestination)
-        part.assume(
-          .unknownDestination, id, decides: true,
-          "what the site behind \(topology.virtualInterfaces[interface].identity.label) advertises is not in the input")
-        crossVirtualInterface(interface, to: unseen.site, part)
       } else {
         part.block(
           .vgwUnknownPrefix, .directConnectGateway(position), direction: .egress,
@@ -60,13 +52,6 @@ extension Walker {
   private func advertisedToAWS(by connection: SiteConnection) -> [Prefix] {
     guard case .virtualInterface(let position) = connection.medium else { return [] }
     return topology.virtualInterfaces[position].advertisedPrefixes ?? topology.sites[connection.site].prefixes
-  }
-
-  /// Whether AWS's side shows neither what is advertised nor which site it is: the site is implied by the interface.
-  private func hidesAdvertisement(_ connection: SiteConnection) -> Bool {
-    guard case .virtualInterface(let position) = connection.medium else { return false }
-    let interface = topology.virtualInterfaces[position]
-    return interface.advertisedPrefixes == nil && topology.sites[connection.site].id == interface.id
   }
 
   /// Packets go through a virtual interface to its site.

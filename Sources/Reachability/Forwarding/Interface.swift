@@ -20,6 +20,7 @@ extension Walker {
       branch.block(
         .noPath, owner, "the interface belongs to a gateway, which passes traffic on and opens no connection of its own"
       )
+      return end(branch, .deadEnd)
     }
     if let destination = branch.destination, isLinkService(destination, inVPC: network.vpc(of: interface)) {
       branch.hop(.interface(interface), .delivered, .text("link-local service: no group, ACL or route applies"))
