@@ -51,16 +51,27 @@ struct Answering: Sendable {
       if total == nil { total = try question.pairCount(in: endpoints.topology) }
       progress(tally.counts.asked, total ?? 0)
     }
-    tally.settle()
+    guard let shown = shown(&tally, question) else { throw question.noPair(in: endpoints.topology) }
     let counts = tally.counts
-    guard let pair = tally.unexpected ?? tally.first else { throw question.noPair(in: endpoints.topology) }
-    let shown = Shown(pair: pair, outcome: filtered(follow(pair, question.asked), question))
     return Answer(
       query: question.query, verdict: counts.verdict,
       summary: Summary(question: question, counts: counts, shown: shown, endpoints: endpoints).text,
       symptom: shown.outcome.symptom, legs: shown.outcome.legs, blockers: shown.outcome.blockers,
       assumptions: Answering.ordered(shown.outcome.assumptions), fixes: Answering.fixes(for: shown.outcome.blockers),
       pairs: counts)
+  }
+
+  /// Settles what is left; the pair to show is followed once more for all that an answer says of it. Where there is but
+  /// one, once is enough.
+  private func shown(_ tally: inout PairTally, _ question: Question) -> Shown? {
+    func outcome(_ pair: Pair) -> PairOutcome { filtered(follow(pair, question.asked), question) }
+    if let only = tally.only {
+      let shown = Shown(pair: only, outcome: outcome(only))
+      tally.settle([shown.outcome.verdict])
+      return shown
+    }
+    tally.settle()
+    return (tally.unexpected ?? tally.first).map { Shown(pair: $0, outcome: outcome($0)) }
   }
 
   private func judge(_ pair: Pair, _ question: Question) -> Verdict {

@@ -22,11 +22,18 @@ struct PairTally {
   /// Whether the pairs that wait are enough for a chunk.
   var isFull: Bool { waiting.count >= PairTally.chunk }
 
+  /// The one pair that was added, if there is but one.
+  var only: Pair? { waiting.count == 1 && counts.asked == 0 ? waiting[0] : nil }
+
   mutating func add(_ pair: Pair) { waiting.append(pair) }
 
   /// Follows the pairs that wait.
   mutating func settle() {
-    let verdicts = inParallel(waiting.count, slice: PairTally.slice) { [waiting, judge] in judge(waiting[$0]) }
+    settle(inParallel(waiting.count, slice: PairTally.slice) { [waiting, judge] in judge(waiting[$0]) })
+  }
+
+  /// Takes the verdicts of the pairs that wait.
+  mutating func settle(_ verdicts: [Verdict]) {
     first = first ?? waiting.first
     for (pair, verdict) in zip(waiting, verdicts) {
       counts.count(verdict)
