@@ -36,5 +36,6 @@ format:
 
 ## Measures reading, compiling and asking on synthetic networks, in release.
 bench: install-dependencies
+	swift build -c release --product canreach
 	swift build -c release --product bench
 	.build/release/bench

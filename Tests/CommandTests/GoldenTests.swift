@@ -55,6 +55,14 @@ struct GoldenTests {
     return shown.replacingOccurrences(of: folder, with: "")
   }
 
+  @Test("the README shows the answer as it is")
+  func readme() throws {
+    let readme = try String(contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
+    let answer = output(Self.cases[0]).split(separator: "\n", omittingEmptySubsequences: false).dropFirst().dropLast(2)
+    let shown = answer.map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n")
+    #expect(readme.contains(shown))
+  }
+
   @Test("the whole text", arguments: cases)
   func golden(_ row: Case) throws {
     let file = Self.root.appendingPathComponent("Tests/CommandTests/Goldens/\(row.name).txt")
