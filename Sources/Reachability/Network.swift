@@ -24,7 +24,7 @@ public final class Network: Sendable {
   /// The different sets of security groups that interfaces carry, in the order of the interface.
   let groupSets: [[Int]]
   let prefixLists: [CompiledPrefixList]
-  let transitGatewayTables: [CompiledTransitGatewayRouteTable?]
+  let transitGatewayTables: [CompiledRouteTable?]
   /// For each gateway with an edge route table, that table.
   let edgeTables: [String: Int]
   let siteConnections: [SiteConnection]
@@ -62,7 +62,7 @@ public final class Network: Sendable {
     vpcs = VPCCompiler.compile(topology, index, interfaces)
     transitGatewayTables = topology.transitGatewayRouteTables.map { table in
       table.routes.map { routes in
-        CompiledTransitGatewayRouteTable(routes, prefixLists: lists) { route in
+        CompiledRouteTable(routes, prefixLists: lists) { route in
           index.rank(of: route, in: topology)
         }
       }

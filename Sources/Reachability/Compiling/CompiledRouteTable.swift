@@ -1,54 +1,79 @@
 import Addressing
 import NetworkModel
 
-/// A route table of a VPC, flattened: for each address the routes that AWS may choose (RT 1.1.4, 1.5).
+/// A route table of a VPC or a transit gateway, flattened: for each address the routes that AWS may choose, those of
+/// the best rank among those with the longest prefix (RT 1.1.4, 1.5; TGW 5.1.4).
 struct CompiledRouteTable: Sendable {
+  /// A route as it is compiled.
+  struct Row {
+    /// Nil for a prefix list whose entries are not visible; empty for a route that never counts.
+    var prefixes: [Prefix]?
+    /// Less is better among routes to one prefix.
+    var rank: UInt8
+  }
+
   private let ipv4: PrefixTable
   private let ipv6: PrefixTable
   /// For each entry of the tables, the route it comes from.
   private let routeOfEntry: [Int32]
-  /// For each route its rank: static, then prefix list, then propagated.
   private let ranks: [UInt8]
   /// Routes to prefix lists whose entries are not visible: they could match anything.
   let invisibleRoutes: [Int]
 
-  init(_ table: RouteTable, vpcBlocks: [Prefix], prefixLists: [String: PrefixList]) {
+  /// The rows of the table's routes, in their order.
+  init(_ rows: [Row]) {
     var entries: [Prefix] = []
     var routeOfEntry: [Int32] = []
-    var ranks: [UInt8] = []
-    var invisible: [Int] = []
-    for (index, route) in table.routes.enumerated() {
-      switch route.destination {
-      case .prefix(let prefix):
-        ranks.append(route.origin.isPropagated ? 2 : 0)
-        // Propagated routes inside a block of the VPC lose to the local route, longer or not (RT 1.1.5).
-        if route.origin == .enableVgwRoutePropagation, vpcBlocks.contains(where: { $0.contains(prefix) }) { continue }
-        entries.append(prefix)
-        routeOfEntry.append(Int32(index))
-      case .prefixList(let id):
-        ranks.append(1)
-        guard let prefixes = prefixLists[id]?.entries else {
-          invisible.append(index)
-          continue
-        }
-        entries += prefixes
-        routeOfEntry += Array(repeating: Int32(index), count: prefixes.count)
-      }
+    for (index, row) in rows.enumerated() {
+      guard let prefixes = row.prefixes else { continue }
+      entries += prefixes
+      routeOfEntry += repeatElement(Int32(index), count: prefixes.count)
     }
     ipv4 = PrefixTable(.ipv4, entries)
     ipv6 = PrefixTable(.ipv6, entries)
     self.routeOfEntry = routeOfEntry
-    self.ranks = ranks
-    invisibleRoutes = invisible
+    ranks = rows.map(\.rank)
+    invisibleRoutes = rows.indices.filter { rows[$0].prefixes == nil }
   }
 
-  /// The routes of the best rank among those with the longest prefix, for each part of `traffic`, in the order of
-  /// the destinations; no routes where nothing matches.
+  /// A VPC's table: static routes, then prefix lists, then propagated routes.
+  init(_ table: RouteTable, vpcBlocks: [Prefix], prefixLists: [String: PrefixList]) {
+    self.init(
+      table.routes.map { route in
+        switch route.destination {
+        case .prefix(let prefix):
+          // Propagated routes inside a block of the VPC lose to the local route, longer or not (RT 1.1.5).
+          let loses = route.origin == .enableVgwRoutePropagation && vpcBlocks.contains { $0.contains(prefix) }
+          return Row(prefixes: loses ? [] : [prefix], rank: route.origin.isPropagated ? 2 : 0)
+        case .prefixList(let id):
+          return Row(prefixes: prefixLists[id]?.entries, rank: 1)
+        }
+      })
+  }
+
+  /// A transit gateway's table: static routes, then prefix lists, then propagated routes.
+  ///
+  /// - Parameter rank: of a propagated route, the place of its attachment in AWS's order.
+  init(_ routes: [TransitGatewayRoute], prefixLists: [String: PrefixList], rank: (TransitGatewayRoute) -> UInt8) {
+    self.init(
+      routes.map { route in
+        switch route.destination {
+        case .prefix(let prefix):
+          let counts = route.state == .active || route.state == .blackhole
+          return Row(prefixes: counts ? [prefix] : [], rank: route.type == .static ? 0 : rank(route))
+        case .prefixList(let id):
+          return Row(prefixes: prefixLists[id]?.entries, rank: 1)
+        }
+      })
+  }
+
+  /// The routes for each part of `traffic`, in the order of the destinations; none where nothing matches, several
+  /// where AWS takes any or shares the traffic among them.
   func routes(for traffic: TrafficSet) -> [(routes: [Int], traffic: TrafficSet)] {
     (traffic.family == .ipv4 ? ipv4 : ipv6).parts(of: traffic, best)
   }
 
-  /// The routes that AWS may choose for one address.
+  /// The routes for one address.
   func routes(for address: IPAddress) -> [Int] {
     best((address.family == .ipv4 ? ipv4 : ipv6).longest(address.value))
   }
@@ -58,55 +83,6 @@ struct CompiledRouteTable: Sendable {
     let routes = candidates.map { Int(routeOfEntry[Int($0)]) }
     guard let rank = routes.map({ ranks[$0] }).min() else { return [] }
     return routes.filter { ranks[$0] == rank }
-  }
-}
-
-/// A route table of a transit gateway, flattened (TGW 5.1.4).
-struct CompiledTransitGatewayRouteTable: Sendable {
-  private let ipv4: PrefixTable
-  private let ipv6: PrefixTable
-  private let routeOfEntry: [Int32]
-  private let ranks: [UInt8]
-  /// Routes to prefix lists whose entries are not visible: they could match anything.
-  let invisibleRoutes: [Int]
-
-  /// - Parameter rank: of a propagated route, the place of its attachment in AWS's order.
-  init(_ routes: [TransitGatewayRoute], prefixLists: [String: PrefixList], rank: (TransitGatewayRoute) -> UInt8) {
-    var entries: [Prefix] = []
-    var routeOfEntry: [Int32] = []
-    var ranks: [UInt8] = []
-    var invisible: [Int] = []
-    for (index, route) in routes.enumerated() {
-      switch route.destination {
-      case .prefix(let prefix):
-        ranks.append(route.type == .static ? 0 : rank(route))
-        guard route.state == .active || route.state == .blackhole else { continue }
-        entries.append(prefix)
-        routeOfEntry.append(Int32(index))
-      case .prefixList(let id):
-        ranks.append(1)
-        guard let prefixes = prefixLists[id]?.entries else {
-          invisible.append(index)
-          continue
-        }
-        entries += prefixes
-        routeOfEntry += Array(repeating: Int32(index), count: prefixes.count)
-      }
-    }
-    ipv4 = PrefixTable(.ipv4, entries)
-    ipv6 = PrefixTable(.ipv6, entries)
-    self.routeOfEntry = routeOfEntry
-    self.ranks = ranks
-    invisibleRoutes = invisible
-  }
-
-  /// The routes of the best rank for each part of `traffic`; several where AWS shares the traffic among them.
-  func routes(for traffic: TrafficSet) -> [(routes: [Int], traffic: TrafficSet)] {
-    (traffic.family == .ipv4 ? ipv4 : ipv6).parts(of: traffic) { candidates in
-      let all = candidates.map { Int(routeOfEntry[Int($0)]) }
-      let rank = all.map { ranks[$0] }.min()
-      return all.filter { ranks[$0] == rank }
-    }
   }
 }
 
