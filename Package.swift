@@ -33,7 +33,7 @@ let package = Package(
     .executableTarget(
       name: "bench", dependencies: ["Addressing", "NetworkModel", "Reachability", "Importing", "Reports", "TestKit"]),
     .testTarget(name: "AddressingTests", dependencies: ["Addressing", "TestKit"]),
-    .testTarget(name: "NetworkModelTests", dependencies: ["NetworkModel"]),
+    .testTarget(name: "NetworkModelTests", dependencies: ["Addressing", "NetworkModel"]),
     .testTarget(name: "ReachabilityTests", dependencies: ["Reachability", "Importing", "TestKit"]),
     .testTarget(
       name: "ImportingTests",
