@@ -36,9 +36,14 @@ struct Summary {
     case .reachable: return ""
     case .unreachable: return shown.outcome.blockers.isEmpty ? "" : ": \(blocks) it"
     case .partial: return shown.outcome.blockers.isEmpty ? "" : ": \(blocks) the rest"
-    case .undetermined:
-      guard let deciding = shown.outcome.assumptions.first(where: \.decides) else { return "" }
-      return ": it depends on \(deciding.component), which the input does not settle"
+    case .undetermined: return unsettled.map { ": \($0)" } ?? ""
+    }
+  }
+
+  /// What an open verdict depends on.
+  private var unsettled: String? {
+    shown.outcome.assumptions.first(where: \.decides).map {
+      "it depends on \($0.component), which the input does not settle"
     }
   }
 
@@ -46,6 +51,9 @@ struct Summary {
   private var several: String {
     if counts.verdict == .reachable { return ", in all \(counts.asked) pairs" }
     if counts.verdict == .unreachable { return " in any of \(counts.asked) pairs: \(pair)\(because)" }
+    if counts.undetermined == counts.asked {
+      return " for any of \(counts.asked) pairs: \(pair)" + (unsettled.map { ", where \($0)" } ?? "")
+    }
     return ", in \(counts.reachable) of \(counts.asked) pairs: \(pair)\(because)"
   }
 
