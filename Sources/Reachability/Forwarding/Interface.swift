@@ -101,6 +101,7 @@ extension Walker {
     if branch.way == .forward {
       checkEndpoint(of: interface, branch) { walker, branch in
         var branch = branch
+        walker.noteWhatIsBehind(interface, &branch)
         branch.hop(.interface(interface), .delivered)
         walker.sendReply(branch) { $0.leaveWithReply(interface, $1) }
       }

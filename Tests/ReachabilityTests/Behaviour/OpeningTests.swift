@@ -3,7 +3,7 @@ import Reachability
 import TestKit
 import Testing
 
-/// What opens no connections of its own.
+/// What opens no connections of its own, and what stands in front of something else.
 @Suite("Behaviour: who may open")
 struct OpeningTests {
   @Test("the interface of a NAT gateway opens no connection; an instance's beside it does")
@@ -15,5 +15,17 @@ struct OpeningTests {
     }
     expect(network, "nat-a-eni -> internet tcp/443", .blocked("NO_PATH", at: "nat-a"))
     expect(network, "e1 -> internet tcp/443", .reachable)
+  }
+
+  @Test("of a load balancer's node the answer says that what is behind it is not followed")
+  func loadBalancerNode() {
+    let network = world { t in
+      t.home([:])
+      t.interface("e3", in: "a2", "10.0.2.30")
+      t.interface("node", in: "a2", "10.0.2.40", kind: .networkLoadBalancer)
+    }
+    let front = expect(network, "e1 -> node tcp/443", .reachable)
+    #expect(front.assumptions.contains { $0.component == "node" && !$0.decides && $0.message.contains("listeners") })
+    #expect(expect(network, "e1 -> e3 tcp/443", .reachable).assumptions.isEmpty)
   }
 }
