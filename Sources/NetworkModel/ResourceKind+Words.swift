@@ -1,5 +1,3 @@
-import NetworkModel
-
 extension ResourceKind {
   /// The kind as people say it: `network ACL`.
   public var words: String {

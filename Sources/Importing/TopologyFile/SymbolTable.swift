@@ -65,37 +65,13 @@ extension Symbol {
 }
 
 extension ResourceKind {
-  /// The kind in a sentence.
+  /// The kind in a sentence about a topology file, which says some of them more shortly.
   var noun: String {
     switch self {
-    case .vpc: "VPC"
-    case .routeTable: "route table"
-    case .networkAcl: "network ACL"
-    case .securityGroup: "security group"
-    case .prefixList: "prefix list"
-    case .dhcpOptions: "DHCP option set"
-    case .networkInterface: "network interface"
-    case .internetGateway: "internet gateway"
-    case .egressOnlyInternetGateway: "egress-only internet gateway"
-    case .carrierGateway: "carrier gateway"
-    case .natGateway: "NAT gateway"
     case .vpcPeeringConnection: "peering"
-    case .transitGateway: "transit gateway"
     case .transitGatewayAttachment: "attachment"
-    case .transitGatewayRouteTable: "transit gateway route table"
-    case .coreNetwork: "core network"
-    case .vpnGateway: "virtual private gateway"
-    case .customerGateway: "customer gateway"
-    case .vpnConnection: "VPN connection"
-    case .virtualInterface: "virtual interface"
-    case .directConnectGateway: "Direct Connect gateway"
-    case .vpcEndpoint: "VPC endpoint"
-    case .vpcEndpointService: "endpoint service"
-    case .loadBalancer: "load balancer"
-    case .targetGroup: "target group"
-    case .dbInstance: "database"
-    case .cacheCluster: "cache"
-    default: rawValue
+    case .firewall: "firewall"
+    default: words
     }
   }
 }
