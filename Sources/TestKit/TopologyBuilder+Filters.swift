@@ -43,7 +43,10 @@ extension TopologyBuilder {
   ) {
     topology.networkFirewalls.append(
       NetworkFirewall(
-        identity(id, inVPC: vpc), vpcId: vpc, firewallPolicyArn: "\(id)-policy", endpointIds: endpoints,
-        passesEverything: passesEverything))
+        identity(id, inVPC: vpc), vpcId: vpc, firewallPolicyArn: "\(id)-policy", endpointIds: endpoints))
+    guard let passesEverything else { return }
+    topology.firewallPolicies.append(
+      FirewallPolicy(
+        identity("\(id)-policy", inVPC: vpc), statefulGroups: passesEverything ? [] : [.init("\(id)-rules")]))
   }
 }

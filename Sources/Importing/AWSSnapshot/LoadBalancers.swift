@@ -2,7 +2,7 @@ import NetworkModel
 
 /// What calls about one load balancer or target group say, by the form that its ARN has in file names.
 struct LoadBalancerJoins {
-  var listeners: [String: [LoadBalancer.Listener]] = [:]
+  var listeners: [String: [Listener]] = [:]
   /// The target groups that the rules of a listener forward to.
   var ruleTargets: [String: [String]] = [:]
   var attributes: [String: [String: String]] = [:]
@@ -30,14 +30,15 @@ extension ScopeReading {
     let name = try record.id("LoadBalancerName")
     let partition = scope.region.hasPrefix("cn-") ? "aws-cn" : scope.region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
     let arn = "arn:\(partition):elasticloadbalancing:\(scope.region):\(scope.account):loadbalancer/\(name)"
-    var listeners: [LoadBalancer.Listener] = []
+    var listeners: [Listener] = []
     for description in try record.elements("ListenerDescriptions") {
       guard let listener = description.value("Listener"), let port = try listener.port("LoadBalancerPort") else {
         continue
       }
       listeners.append(
-        LoadBalancer.Listener(
-          arn: "\(arn):\(port)", port: port, protocol: try listener.text("Protocol") ?? "", targetGroupArns: []))
+        Listener(
+          arn: "\(arn):\(port)", port: port, protocol: try listener.text("Protocol") ?? "",
+          instancePort: try listener.port("InstancePort"), instanceProtocol: try listener.text("InstanceProtocol")))
     }
     topology.loadBalancers.append(
       LoadBalancer(
@@ -50,7 +51,7 @@ extension ScopeReading {
   func readListener(_ record: JSONValue) throws(JSONError) {
     let loadBalancer = ARN.fileNamePart(try record.id("LoadBalancerArn"))
     joins.loadBalancer.listeners[loadBalancer, default: []].append(
-      LoadBalancer.Listener(
+      Listener(
         arn: try record.id("ListenerArn"), port: try record.port("Port") ?? 0,
         protocol: try record.text("Protocol") ?? "", targetGroupArns: try Self.targets(record, "DefaultActions")))
     noteRead(loadBalancer)
@@ -121,7 +122,7 @@ extension ScopeReading {
       topology.loadBalancers[index].listeners = (joins.loadBalancer.listeners[key] ?? []).map { listener in
         var whole = listener
         for target in joins.loadBalancer.ruleTargets[listener.arn] ?? []
-        where !whole.targetGroupArns.contains(target) { whole.targetGroupArns.append(target) }
+        where !whole.targetGroupArns.contains(target) { whole.defaultActions.append(.forward([.init(target)])) }
         return whole
       }
     }

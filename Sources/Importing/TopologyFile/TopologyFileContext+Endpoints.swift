@@ -148,8 +148,12 @@ extension TopologyFileContext {
       checkZones(fields, topology.vpcEndpoints.filter { endpointIds.contains($0.id) }.flatMap(\.subnetIds))
       topology.networkFirewalls.append(
         NetworkFirewall(
-          identity(symbol, fields), vpcId: scope.vpc.id, firewallPolicyArn: fields.text("policy")?.value,
-          endpointIds: endpointIds, passesEverything: fields.boolean("passesEverything") ?? true))
+          identity(symbol, fields), vpcId: scope.vpc.id, firewallPolicyArn: "\(symbol.id)/policy",
+          endpointIds: endpointIds))
+      var policy = FirewallPolicy(identity(symbol, fields))
+      policy.identity.id = "\(symbol.id)/policy"
+      if fields.boolean("passesEverything") == false { policy.statefulGroups = [.init("\(symbol.id)/rules")] }
+      topology.firewallPolicies.append(policy)
     }
   }
 }

@@ -50,7 +50,7 @@ extension TopologyFileContext {
 
   private func listeners(
     _ fields: Fields, _ symbol: Symbol, _ type: LoadBalancer.LoadBalancerType, _ scope: VPCScope
-  ) -> [LoadBalancer.Listener] {
+  ) -> [Listener] {
     var ports: [Int: Place] = [:]
     let standard =
       switch type {
@@ -67,7 +67,7 @@ extension TopologyFileContext {
       if let other = ports.updateValue(item.place, forKey: port.value) {
         error(port.place, "the port \(port.value) already has a listener, line \(other.line)")
       }
-      return LoadBalancer.Listener(
+      return Listener(
         arn: "\(symbol.id)/\(port.value)", port: UInt16(port.value),
         protocol: listener.text("protocol")?.value.uppercased() ?? standard,
         targetGroupArns: resolve(listener.texts("targetGroups"), [.targetGroup], in: scope.name).map(\.id))

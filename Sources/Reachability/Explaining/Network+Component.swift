@@ -40,8 +40,12 @@ extension Network {
     case .firewall: return of(topology.networkFirewalls[position])
     case .vpcBlockPublicAccessOptions: return of(topology.blockPublicAccess[position])
     case .site: return of(topology.sites[position])
-    case .function, .service, .dbInstance, .cacheCluster: return of(topology.managedResources[position])
-    case .firewallPolicy, .internet, .address: return Component("internet", kind: .internet)
+    case .firewallPolicy: return of(topology.firewallPolicies[position])
+    case .ruleGroup: return of(topology.firewallRuleGroups[position])
+    case .resourceConfiguration: return of(topology.resourceConfigurations[position])
+    case .function, .service, .autoScalingGroup, .dbInstance, .cacheCluster:
+      return of(topology.managedResources[position])
+    case .internet, .address: return Component("internet", kind: .internet)
     }
   }
 

@@ -52,13 +52,23 @@ extension Walker {
         "the appliances behind \(resource.identity.label) are taken to let the traffic pass")
     }
     let firewall = topology.networkFirewalls[component.position]
-    if firewall.passesEverything == true {
+    if passesEverything(firewall) {
       return branch.hop(component, .allowed, .text("the policy has no rule groups and drops nothing"))
     }
     branch.hop(component, .assumed, .text("inspection"), code: .firewallUnsupportedRuleOptions)
     branch.assume(
       .firewallUnsupportedRuleOptions, firewall.id, decides: true,
       "the rules of firewall \(firewall.identity.label) are not followed by this version")
+  }
+
+  /// Whether the firewall's policy holds no rule group and its defaults let everything pass.
+  private func passesEverything(_ firewall: NetworkFirewall) -> Bool {
+    guard let policy = topology.firewallPolicies.first(where: { $0.id == firewall.firewallPolicyArn }) else {
+      return false
+    }
+    return policy.statelessGroups.isEmpty && policy.statefulGroups.isEmpty
+      && !policy.statelessDefaultActions.isEmpty && !policy.statelessDefaultActions.contains("aws:drop")
+      && !policy.statefulDefaultActions.contains { $0.hasPrefix("aws:drop") || $0.hasPrefix("aws:reject") }
   }
 
   private func remembersInspection(_ endpoint: Int, _ branch: Branch) -> Bool {
