@@ -84,6 +84,8 @@ struct BlockerRecord: Sendable {
   var place: Int
   /// The gateway or attachment that would lead on, for the blockers of tables.
   var towards: String?
+  /// What the client sees where it is not that the connection times out.
+  var symptom: String?
 
   /// Whether both are the same thing to change.
   func isSame(as other: BlockerRecord) -> Bool {
