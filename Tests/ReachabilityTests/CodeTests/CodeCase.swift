@@ -26,7 +26,7 @@ struct CodeCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(code) @ \(blocks[0].component ?? "?"): \(question)" }
 
-  static let all = vpcCases + internetCases + transitCases + siteCases + endpointCases
+  static let all = vpcCases + internetCases + transitCases + siteCases + endpointCases + firewallCases
 }
 
 extension TopologyBuilder {

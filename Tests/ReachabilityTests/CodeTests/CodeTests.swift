@@ -15,8 +15,8 @@ struct CodeTests {
     expect(world { t in example.write(&t, true) }, example.mendedQuestion, .reachable, "mended \(example.code)")
   }
 
-  /// Codes of components that questions do not follow yet: load balancers, firewall rules, PrivateLink's provider.
-  static let later: Set = ["FIREWALL_RULES_RESTRICTION", "VPCE_SERVICE_NOT_INSTALLED_IN_AZ", "X_ENDPOINT_REGION"]
+  /// Codes of components that questions do not follow yet: load balancers, PrivateLink's provider.
+  static let later: Set = ["VPCE_SERVICE_NOT_INSTALLED_IN_AZ", "X_ENDPOINT_REGION"]
 
   /// Codes that no blocker carries here, each for its reason.
   static let unused: [String: String] = [
