@@ -59,7 +59,7 @@ struct FirewallEngine {
         judged.append((verdict(part.ruling, part.doubts, nil, .unseen), part.traffic))
         continue
       }
-      judgeStateful(part.traffic, part.doubts.filter { $0.action != .forward }, &judged)
+      judgeStateful(part.traffic, FirewallEngine.handedOn(part.doubts), &judged)
     }
     return merged(judged)
   }
@@ -77,7 +77,7 @@ struct FirewallEngine {
           judged.append((verdict, packets))
           continue
         }
-        let doubts = part.doubts.filter { $0.action != .forward }
+        let doubts = FirewallEngine.handedOn(part.doubts)
         switch flow {
         case .unseen where isTCP:
           judged.append((Verdict(ruling: part.ruling, outcome: .oneSided, flow: flow), packets))
@@ -90,6 +90,16 @@ struct FirewallEngine {
       }
     }
     return merged(judged)
+  }
+
+  /// The doubts of packets that the stateless rules forward. Where a rule may pass some packets of a connection by
+  /// themselves, the stateful rules see the others only, and anything may come of it.
+  private static func handedOn(_ doubts: [FirewallRuling]) -> [FirewallRuling] {
+    doubts.filter { $0.action != .forward }.map { doubt in
+      var doubt = doubt
+      if doubt.action == .pass { doubt.action = .open }
+      return doubt
+    }
   }
 
   // MARK: Moments
