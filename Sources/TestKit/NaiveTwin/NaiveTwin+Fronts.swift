@@ -15,10 +15,12 @@ extension NaiveTwin {
     var from: NaiveEnd
     var node: Int
     /// The fronts before this one.
-    var fronts: [Int]
+    var fronts: [FrontVisit]
     var isPrivateLink = false
     /// PrivateLink's traffic into a load balancer that does not look at where it comes from.
     var isUnchecked = false
+
+    var visit: FrontVisit { FrontVisit(interface: node, port: packet.destinationPort) }
   }
 
   /// The load balancer whose node the interface is, by the description that AWS gives it, or the endpoint.
@@ -44,8 +46,8 @@ extension NaiveTwin {
   /// The connection has come to a place and its replies get back. Where a front stands there, others begin.
   func goOn(from place: Place, _ walk: Walk, _ back: Walk) -> [NaiveOutcome] {
     guard case .interface(let index) = place, let front = front(at: index) else { return [delivered(to: place, back)] }
-    if walk.fronts.contains(index) { return refused(["X_ROUTE_LOOP"], []) }
     let arrival = Arrival(packet: walk.packet, from: walk.from, node: index, fronts: walk.fronts)
+    if walk.fronts.contains(arrival.visit) { return refused(["X_ROUTE_LOOP"], []) }
     let outcomes =
       switch front {
       case .loadBalancer(let number): balance(number, arrival)
@@ -111,13 +113,12 @@ extension NaiveTwin {
 
   /// The load balancer's groups look at the consumer's own address, unless they do not look at all.
   private func enterByPrivateLink(_ balancer: Int, _ node: Int, _ arrival: Arrival) -> [NaiveOutcome] {
-    if (arrival.fronts + [arrival.node]).contains(node) { return refused(["X_ROUTE_LOOP"], []) }
-    let attribute = "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic"
-    let isChecked = topology.loadBalancers[balancer].attributes?[attribute] != "off"
+    let isChecked = topology.loadBalancers[balancer].enforcesInboundRulesOnPrivateLink
     let interface = topology.networkInterfaces[node]
     var next = arrival
     next.node = node
-    next.fronts.append(arrival.node)
+    next.fronts.append(arrival.visit)
+    if arrival.fronts.contains(next.visit) { return refused(["X_ROUTE_LOOP"], []) }
     next.isPrivateLink = true
     next.isUnchecked = !isChecked
     if isChecked, !interface.groupIds.isEmpty {

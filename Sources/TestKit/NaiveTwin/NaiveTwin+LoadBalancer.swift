@@ -116,7 +116,10 @@ extension NaiveTwin {
     if healthy.isEmpty { return refused(["X_TARGET_NO_HEALTHY"], [balancer.id]) }
     let places = healthy.flatMap { addresses(ofInstance: $0.id, family: .ipv4) }
     let installed = places.filter { $0.zone.map { enabledZones(of: balancer).contains($0) } ?? false }
-    if installed.isEmpty { return refused(["ELB_INSTALLED_AZ_RESTRICTION", "X_TARGET_NO_HEALTHY"], []) }
+    if installed.isEmpty {
+      let also = crossesZones(balancer, nil) ? [] : ["ELB_NOT_CROSSZONE"]
+      return refused(["ELB_INSTALLED_AZ_RESTRICTION", "X_TARGET_NO_HEALTHY"] + also, [])
+    }
     let near = installed.filter { crossesZones(balancer, nil) || $0.zone == zone(ofNode: arrival.node) }
     if near.isEmpty { return refused(["ELB_NOT_CROSSZONE", "X_TARGET_NO_HEALTHY"], []) }
     return near.flatMap { openConnection(to: $0, port: port, nil, number, arrival) }

@@ -21,7 +21,7 @@ extension NaiveTwin {
     return natPorts.flatMap { sourcePort -> [NaiveOutcome] in
       let packet = NaivePacket(source, place.address, arrival.packet.ipProtocol, sourcePort, port)
       var walk = Walk(packet, from: .interface(arrival.node), to: destination.interface)
-      walk.fronts = arrival.fronts + [arrival.node]
+      walk.fronts = arrival.fronts + [arrival.visit]
       walk.origin = arrival.node
       if arrival.isUnchecked { walk.crossings = [.privateLink] }
       if topology.loadBalancers[balancer].type == .classic, let refused = classicACL(walk, arrival.node) {
@@ -70,7 +70,7 @@ extension NaiveTwin {
     let client = arrival.packet
     let packet = NaivePacket(client.source, address, client.ipProtocol, client.sourcePort, port)
     var walk = Walk(packet, from: .interface(arrival.node), to: target)
-    walk.fronts = arrival.fronts + [arrival.node]
+    walk.fronts = arrival.fronts + [arrival.visit]
     walk.kept = kept
     if case .interface(let index) = target {
       let interface = topology.networkInterfaces[index]

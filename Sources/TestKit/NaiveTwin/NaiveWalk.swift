@@ -31,6 +31,12 @@ extension NaiveTwin {
     case other
   }
 
+  /// A node or an endpoint that a connection came to, by its interface, at a port.
+  struct FrontVisit: Hashable {
+    var interface: Int
+    var port: UInt16
+  }
+
   /// What a Network Load Balancer opens in the name of its client.
   struct KeptAddress: Hashable {
     var node: Int
@@ -94,8 +100,8 @@ extension NaiveTwin {
     var visited: Set<Visit> = []
     var tables: [String] = []
     var isNondeterministic = false
-    /// The nodes and endpoints that the connection has come through, by their interfaces.
-    var fronts: [Int] = []
+    /// The nodes and endpoints that the connection has come through.
+    var fronts: [FrontVisit] = []
     /// Set where the packet leaves a load balancer with the client's address.
     var kept: KeptAddress?
 

@@ -71,19 +71,17 @@ extension RandomTopology {
     let isPublic = network.internetGateway != nil && random.chance(40)
     let scheme = isPublic ? "internet-facing" : "internal"
     let publicIPs = isPublic ? places.map { _ in nextPublicAddress() } : []
-    var attributes = crossZone()
+    let attributes = crossZone()
     let nodes = RandomTopology.pairs(places)
     if type == .application {
       let groups = random.chance(80) ? ["sg-lb-\(network.id)"] : nil
       builder.applicationLoadBalancer(
         id, in: nodes, groups: groups, scheme: scheme, publicIPs: publicIPs, listeners: [], attributes: [:])
     } else {
-      if random.chance(40) {
-        attributes["EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic"] = random.chance(60) ? "off" : "on"
-      }
       let groups = random.chance(55) ? ["sg-lb-\(network.id)"] : nil
       builder.networkLoadBalancer(
-        id, in: nodes, groups: groups, scheme: scheme, publicIPs: publicIPs, listeners: [], attributes: attributes)
+        id, in: nodes, groups: groups, scheme: scheme, publicIPs: publicIPs, listeners: [], attributes: attributes,
+        enforcesPrivateLink: random.chance(70))
     }
   }
 

@@ -42,7 +42,8 @@ extension RandomTopology {
       case "TCP_UDP": ["TCP_UDP"]
       default: ["HTTP", "HTTPS"]
       }
-    let kind = breaks() ? random.pick(["TCP", "UDP", "HTTP"]) : random.pick(kinds)
+    // AWS does not let a listener forward to such a group; a file can.
+    let kind = breaks() && listener != "TCP_UDP" ? (listener == "UDP" ? "TCP" : "UDP") : random.pick(kinds)
     var type = random.pick(["instance", "instance", "ip", "ip", "ip"])
     let others = builder.topology.loadBalancers.filter { $0.type == .application && $0.vpcId == balancer.vpcId }
     if listener == "TCP", kind == "TCP", let other = others.first, random.chance(30) {
@@ -135,7 +136,8 @@ extension RandomTopology {
       let regions = ["us-east-1", "eu-west-1"].filter { _ in random.chance(30) }
       builder.endpointService(
         id, in: balancer.vpcId, loadBalancers: [balancer.id],
-        zones: random.chance(80) ? [] : [random.pick(["az1", "az2"])], supportedRegions: regions,
+        zones: random.chance(60) ? [] : balancer.subnetIds.map { builder[subnet: $0].availabilityZone },
+        supportedRegions: regions,
         state: breaks() ? "Pending" : "Available")
       let name = builder.topology.vpcEndpointServices[builder.topology.vpcEndpointServices.count - 1].serviceName
       for _ in 0..<(1 + random.below(2)) {

@@ -31,14 +31,16 @@ struct TwinFrontVectorTests {
   /// A Network Load Balancer in both zones before an instance i-t in T1.
   private func network(
     nlb groups: [String]? = nil, target: [String]? = nil, type: String = "instance", proto: String = "TCP",
-    _ targets: [String] = ["i-t"], attributes: [String: String] = [:], balancer: [String: String] = [:]
+    _ targets: [String] = ["i-t"], attributes: [String: String] = [:], balancer: [String: String] = [:],
+    enforces: Bool = true
   ) -> TopologyBuilder {
     var t = plain()
     t.interface("t", in: "T1", "10.0.21.10", groups: target, instance: "i-t")
     t.instance("i-t")
     t.networkLoadBalancer(
       "nlb", in: ["N1": "10.0.11.5", "N2": "10.0.12.5"], groups: groups,
-      listeners: [.listen("\(proto):443", to: "tg")], attributes: balancer)
+      listeners: [.listen("\(proto):443", to: "tg")], attributes: balancer,
+      enforcesPrivateLink: enforces)
     t.targetGroup("tg", in: "V", type: type, proto, 80, targets: targets, attributes: attributes)
     return t
   }
@@ -209,19 +211,18 @@ struct TwinFrontVectorTests {
 
   @Test("C1-6, C1-13: the load balancer's groups and PrivateLink")
   func enforcement() {
-    let off = ["EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic": "off"]
     var t = network(nlb: ["sg-other"])
     t.securityGroup("sg-other", in: "V", ingress: ["all from 10.200.0.0/16"])
     expect(service(t), "consumer", "vpce-C1", "tcp 443", "blocked ENI_SG_RULES_MISMATCH @ sg-other")
-    t.topology.loadBalancers[0].attributes = off
+    t.topology.loadBalancers[0].enforcesInboundRulesOnPrivateLink = false
     expect(service(t), "consumer", "vpce-C1", "tcp 443", "delivered")
     expect(
       service(network(nlb: ["sg-n"], target: ["sg-from-n"])), "consumer", "vpce-C1", "tcp 443", "delivered")
     expect(
-      service(network(nlb: ["sg-n"], target: ["sg-from-n"], balancer: off)), "consumer", "vpce-C1", "tcp 443",
+      service(network(nlb: ["sg-n"], target: ["sg-from-n"], enforces: false)), "consumer", "vpce-C1", "tcp 443",
       "blocked SG_REFERENCES_NOT_PRESERVED @ t")
     expect(
-      service(network(nlb: ["sg-n"], target: ["sg-nodes"], balancer: off)), "consumer", "vpce-C1", "tcp 443",
+      service(network(nlb: ["sg-n"], target: ["sg-nodes"], enforces: false)), "consumer", "vpce-C1", "tcp 443",
       "delivered")
   }
 
