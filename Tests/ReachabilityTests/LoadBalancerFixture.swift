@@ -14,7 +14,11 @@ extension TopologyBuilder {
 
   /// `vpc-a` in two zones: `a1` and `a2` for nodes, `t1` with `i-1` (`e-i1`, 10.0.11.10) and `t2` with `i-2` (`e-i2`,
   /// 10.0.12.10) for targets, `c1` with `client` (10.0.21.4). Nodes, targets and clients each have their table.
-  mutating func shop(targets: [String]? = nil, client: [String]? = nil) {
+  ///
+  /// - Parameters:
+  ///   - targets: the groups of `e-i1` and `e-i2`.
+  ///   - second: the groups of `e-i2`, where they are others.
+  mutating func shop(targets: [String]? = nil, second: [String]? = nil, client: [String]? = nil) {
     vpc("vpc-a", "10.0.0.0/16", "2001:db8:a::/56")
     for (name, number, zone) in [("a1", 1, "az1"), ("a2", 2, "az2"), ("t1", 11, "az1"), ("t2", 12, "az2")] {
       subnet(name, in: "vpc-a", "10.0.\(number).0/24", "2001:db8:a:\(number)::/64", zone: zone)
@@ -22,7 +26,7 @@ extension TopologyBuilder {
     subnet("c1", in: "vpc-a", "10.0.21.0/24", "2001:db8:a:21::/64", zone: "az1")
     interface("client", in: "c1", "10.0.21.4", "2001:db8:a:21::4", groups: client)
     interface("e-i1", in: "t1", "10.0.11.10", "2001:db8:a:11::10", groups: targets)
-    interface("e-i2", in: "t2", "10.0.12.10", "2001:db8:a:12::10", groups: targets)
+    interface("e-i2", in: "t2", "10.0.12.10", "2001:db8:a:12::10", groups: second ?? targets)
     instance("i-1", interfaces: ["e-i1"])
     instance("i-2", interfaces: ["e-i2"])
     routeTable("rtb-a", in: "vpc-a", subnets: ["a1", "a2"])

@@ -11,7 +11,8 @@ extension TopologyBuilder {
   ///   - region: where `vpc-k` is, if not where the service is.
   mutating func privateLink(
     block: String = "10.200", endpoint nodes: KeyValuePairs<String, String> = ["k1": "10.200.11.20"],
-    groups: [String]? = nil, state: String = "available", zones: [String] = ["az1", "az2"], region other: String? = nil,
+    groups: [String]? = nil, consumer: [String]? = nil, state: String = "available", zones: [String] = ["az1", "az2"],
+    region other: String? = nil,
     supportedRegions: [String] = [], allowedPrincipals: [String]? = ["*"]
   ) {
     endpointService(
@@ -23,7 +24,7 @@ extension TopologyBuilder {
     vpc("vpc-k", "\(block).0.0/16")
     subnet("k0", in: "vpc-k", "\(block).1.0/24", zone: "az1")
     for number in 1...3 { subnet("k\(number)", in: "vpc-k", "\(block).1\(number).0/24", zone: "az\(number)") }
-    interface("consumer", in: "k0", "\(block).1.5")
+    interface("consumer", in: "k0", "\(block).1.5", groups: consumer)
     interfaceEndpoint(
       "vpce", in: nodes, service: "svc", groups: groups, state: state, region: other == nil ? nil : home.1)
     (account, region) = home
