@@ -77,7 +77,7 @@ extension Network {
       let start = branch.returnStart ?? branch.hops.count
       return Leg(
         from: connection.from, to: connection.to, verdict: counts.verdict, forward: hops(branch.hops[..<start]),
-        return: hops(branch.hops[start...]))
+        return: hops(branch.hops[start...]), title: connection.title)
     }
   }
 
@@ -112,6 +112,16 @@ extension Network {
     if found[known].record.traffic.family == placed.record.traffic.family {
       found[known].record.traffic = found[known].record.traffic.union(placed.record.traffic)
     }
+  }
+
+  /// An end as people call it.
+  func title(of end: End) -> String {
+    guard case .interface(let interface, _, _) = end else { return label(of: end) }
+    if let balancer = fronts.loadBalancerOfNode[interface] { return topology.loadBalancers[balancer].identity.label }
+    if let endpoint = index.endpointOfInterface[interface] { return topology.vpcEndpoints[endpoint].identity.label }
+    let instance = Int(interfaces[interface].instance)
+    if instance >= 0 { return topology.instances[instance].identity.label }
+    return topology.networkInterfaces[interface].identity.label
   }
 
   /// The id of an end, or its address where it has none.

@@ -7,6 +7,8 @@ struct Connection: Sendable {
   /// What its ends are called in answers: ids, or addresses where there is no id.
   var from: String
   var to: String
+  /// The same for people.
+  var title: String
   var leaf: Leaf
 }
 
@@ -64,9 +66,12 @@ struct Follower {
   mutating func goOn(from walker: Walker, _ before: [Connection]) {
     rulesTried += walker.rulesTried
     setOperations += walker.setOperations
-    let (from, to) = (network.label(of: walker.pair.from), network.label(of: walker.pair.to))
+    let pair = walker.pair
     for leaf in walker.leaves {
-      let journey = Journey(connections: before + [Connection(pair: walker.pair, from: from, to: to, leaf: leaf)])
+      let connection = Connection(
+        pair: pair, from: network.label(of: pair.from), to: network.label(of: pair.to),
+        title: "\(network.title(of: pair.from)) to \(network.title(of: pair.to))", leaf: leaf)
+      let journey = Journey(connections: before + [connection])
       guard let front = leaf.branch.front else {
         journeys.append(journey)
         continue

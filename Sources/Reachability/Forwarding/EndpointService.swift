@@ -35,14 +35,6 @@ extension Walker {
 
   private mutating func hand(to node: Int, _ branch: Branch, then: (inout Walker, Branch) -> Void) {
     guard let balancer = network.fronts.loadBalancerOfNode[node] else { return }
-    var branch = branch
-    if let address = topology.networkInterfaces[node].privateAddresses.first(where: { $0.family == branch.family }) {
-      branch.traffic = branch.traffic.map { box in
-        var box = box
-        box.destination = AddressRange(address)
-        return box
-      }
-    }
     if topology.loadBalancers[balancer].enforcesInboundRulesOnPrivateLink {
       checkGroups(of: node, .ingress, branch) { $0.listen(balancer, node: node, .enforced, $1, then: then) }
     } else {

@@ -101,7 +101,9 @@ extension Walker {
     if branch.way == .forward {
       checkEndpoint(of: interface, branch) { walker, branch in
         walker.checkListening(at: interface, branch) { walker, branch in
-          walker.enterFront(interface, branch) { $0.deliver(to: interface, $1) }
+          var branch = branch
+          branch.hop(.interface(interface), .delivered)
+          walker.enterFront(interface, branch) { $0.answer(from: interface, $1) }
         }
       }
     } else {
@@ -110,9 +112,7 @@ extension Walker {
     }
   }
 
-  private mutating func deliver(to interface: Int, _ branch: Branch) {
-    var branch = branch
-    branch.hop(.interface(interface), .delivered)
+  private mutating func answer(from interface: Int, _ branch: Branch) {
     sendReply(branch) { walker, reply in
       if let preservation = reply.preservation {
         walker.returnToNode(preservation.node, from: interface, reply)

@@ -11,7 +11,7 @@ extension Follower {
     guard let listener = balancer.listeners?[front.listener] else { return stop(journey) { _ in } }
     switch balancer.type {
     case .classic: passToInstances(front, listener, journey)
-    case .network, .gateway: take(listener.defaultActions, .text("default"), front, journey)
+    case .network, .gateway: take(listener.defaultActions, .text("default action"), front, journey)
     case .application:
       if let request = asked.request {
         judge(request, listener, front, journey)
@@ -31,7 +31,7 @@ extension Follower {
     var answering: (actions: [Listener.Action], rule: RuleReference)?
     let all =
       rules.map { (actions: $0.actions, rule: RuleReference.text($0.text)) }
-      + [(actions: listener.defaultActions, rule: RuleReference.text("default"))]
+      + [(actions: listener.defaultActions, rule: RuleReference.text("default action"))]
     for entry in all {
       if case .forward(let groups)? = entry.actions.last {
         let isKnown = forwarding.contains { if case .forward(groups)? = $0.actions.last { true } else { false } }
@@ -139,9 +139,7 @@ extension Follower {
         }
         continue
       }
-      var way = journey
-      way.branch.hopAtFront(.targetGroup(position), .forwarded, rule, front.arrived)
-      passToGroup(position, front, way)
+      passToGroup(position, rule, front, journey)
     }
   }
 }

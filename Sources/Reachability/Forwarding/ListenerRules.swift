@@ -18,7 +18,7 @@ extension Follower {
     _ rules: ArraySlice<Listener.Rule>, _ request: HTTPRequest, _ listener: Listener, _ front: Front,
     _ journey: Journey
   ) {
-    guard let rule = rules.first else { return take(listener.defaultActions, .text("default"), front, journey) }
+    guard let rule = rules.first else { return take(listener.defaultActions, .text("default action"), front, journey) }
     countRule()
     let rest = rules.dropFirst()
     switch rule.matches(request) {

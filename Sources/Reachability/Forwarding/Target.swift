@@ -164,7 +164,8 @@ extension Follower {
   private mutating func invoke(_ arn: String, _ front: Front, _ journey: Journey) {
     let balancer = topology.loadBalancers[front.loadBalancer]
     var branch = Branch(traffic: front.arrived)
-    if let function = network.fronts.functions[arn] {
+    let function = network.fronts.functions[arn]
+    if let function {
       branch.hop(.function(function), .delivered, .text("called by the load balancer"))
     } else {
       branch.hop(.loadBalancer(front.loadBalancer), .assumed, .text("calls \(arn)"), code: .unknownResource)
@@ -174,7 +175,9 @@ extension Follower {
       "the policy of function \(arn) is taken to let \(balancer.identity.label) call it")
     let pair = journey.connections[journey.connections.count - 1].pair
     let connection = Connection(
-      pair: pair, from: balancer.id, to: arn, leaf: Leaf(branch: branch, ending: .delivered))
+      pair: pair, from: balancer.id, to: arn,
+      title: "\(balancer.identity.label) to \(function.map { topology.managedResources[$0].identity.label } ?? arn)",
+      leaf: Leaf(branch: branch, ending: .delivered))
     var journey = journey
     journey.connections.append(connection)
     stop(journey) { _ in }

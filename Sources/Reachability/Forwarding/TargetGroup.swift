@@ -6,7 +6,9 @@ import NetworkModel
 
 extension Follower {
   /// Passes packets on to the targets of a group, each a way of its own.
-  mutating func passToGroup(_ position: Int, _ front: Front, _ journey: Journey) {
+  ///
+  /// - Parameter rule: the rule that led to the group.
+  mutating func passToGroup(_ position: Int, _ rule: RuleReference, _ front: Front, _ journey: Journey) {
     let group = topology.targetGroups[position]
     let component = ComponentReference.targetGroup(position)
     var (front, journey) = (front, journey)
@@ -37,7 +39,7 @@ extension Follower {
     }
     noteUnhealthy(members, group, &journey.branch)
     notePreservation(group, front, &journey.branch)
-    pass(members, of: group, component, front, journey)
+    pass(members, of: group, position, rule, front, journey)
   }
 
   private func accepted(by group: TargetGroup, _ traffic: TrafficSet) -> TrafficSet {
@@ -53,8 +55,10 @@ extension Follower {
 
   /// Chooses among the targets, and opens a connection to each that is eligible.
   private mutating func pass(
-    _ members: [Member], of group: TargetGroup, _ component: ComponentReference, _ front: Front, _ journey: Journey
+    _ members: [Member], of group: TargetGroup, _ position: Int, _ rule: RuleReference, _ front: Front,
+    _ journey: Journey
   ) {
+    let component = ComponentReference.targetGroup(position)
     let balancer = topology.loadBalancers[front.loadBalancer]
     let name = group.identity.label
     let symptom = network.symptomWithoutTarget(front)
@@ -101,9 +105,9 @@ extension Follower {
         .unknownResource, group.id, decides: true,
         "AWS does not say whether a target of \(name) that is \(scope[0].target.health ?? "initial") gets traffic")
     }
-    if open.allSatisfy({ $0.state == .unhealthy }) {
-      journey.branch.hopAtFront(component, .forwarded, .text("fail-open: no target is healthy"), front.arrived)
-    }
+    let isFailOpen = open.allSatisfy { $0.state == .unhealthy }
+    journey.branch.hopAtFront(
+      component, .forwarded, isFailOpen ? .text("fail-open, as no target is healthy") : rule, front.arrived)
     for member in open { connect(to: member, of: group, front, journey) }
   }
 
@@ -121,7 +125,7 @@ extension Follower {
   }
 
   /// Whether a node sends to the targets of other zones (C0).
-  private func crossesZones(_ group: TargetGroup, _ balancer: LoadBalancer) -> (value: Bool, isAssumed: Bool) {
+  func crossesZones(_ group: TargetGroup, _ balancer: LoadBalancer) -> (value: Bool, isAssumed: Bool) {
     let key = "load_balancing.cross_zone.enabled"
     switch group.attribute(key) {
     case "true": return (true, false)
