@@ -172,13 +172,6 @@ extension TopologyBuilder {
         allowedPrincipals: allowedPrincipals, supportedRegions: supportedRegions))
   }
 
-  /// Whether a Network Load Balancer's inbound rules hold for what comes over PrivateLink; AWS's default is that they
-  /// do.
-  public mutating func enforceInboundRulesOnPrivateLink(of id: String, _ isOn: Bool) {
-    guard let index = topology.loadBalancers.firstIndex(where: { $0.id == id }) else { missing("load balancer", id) }
-    topology.loadBalancers[index].enforcesInboundRulesOnPrivateLink = isOn
-  }
-
   /// Where the processes behind an interface listen: `80`, `8000-8999`.
   public mutating func listens(_ interface: String, _ ports: String...) {
     guard let index = topology.networkInterfaces.firstIndex(where: { $0.id == interface }) else {

@@ -38,9 +38,11 @@ extension TopologyBuilder {
   mutating func nlb(
     _ listeners: [Listener]? = [.listen("TCP:80", to: "tg")], groups: [String]? = nil,
     nodes: KeyValuePairs<String, String> = ["a1": "10.0.1.5", "a2": "10.0.2.5"],
-    attributes: [String: String]? = crossZone(true)
+    attributes: [String: String]? = crossZone(true), enforcesPrivateLink: Bool = true
   ) {
-    networkLoadBalancer("nlb", in: nodes, groups: groups, listeners: listeners, attributes: attributes)
+    networkLoadBalancer(
+      "nlb", in: nodes, groups: groups, listeners: listeners, attributes: attributes,
+      enforcesPrivateLink: enforcesPrivateLink)
   }
 
   /// `alb` with the nodes `alb-a1` (10.0.1.6) and `alb-a2` (10.0.2.6).

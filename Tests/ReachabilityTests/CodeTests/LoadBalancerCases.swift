@@ -64,10 +64,10 @@ extension CodeCase {
       t.networkACL(
         "acl-t", in: "vpc-a", subnets: ["t1"],
         [
-          "in 100 allow all 0.0.0.0/0", "out 90 \(mended ? "allow" : "deny") tcp 8080 0.0.0.0/0",
+          "in 100 allow all 0.0.0.0/0", "out 90 \(mended ? "allow" : "deny") tcp 81 0.0.0.0/0",
           "out 100 allow all 0.0.0.0/0",
         ])
-      t.classic(in: ["t1": "10.0.11.7"])
+      t.classic(in: ["t1": "10.0.11.7"], instancePort: 81)
     },
     CodeCase("X_TARGET_NO_HEALTHY", at: "clb", "client -> clb-a1 tcp/80") { t, mended in
       t.shop()
@@ -92,12 +92,13 @@ extension CodeCase {
 }
 
 extension TopologyBuilder {
-  /// The Classic Load Balancer `clb` from http/80 to http/8080 of its instances.
+  /// The Classic Load Balancer `clb` from http/80 to a port of its instances.
   mutating func classic(
-    in nodes: KeyValuePairs<String, String>, instances: [String] = ["i-1"],
+    in nodes: KeyValuePairs<String, String>, instances: [String] = ["i-1"], instancePort: Int = 8080,
     attributes: [String: String] = crossZone(true)
   ) {
     classicLoadBalancer(
-      "clb", in: nodes, listeners: [.classic("HTTP:80", "HTTP:8080")], instances: instances, attributes: attributes)
+      "clb", in: nodes, listeners: [.classic("HTTP:80", "HTTP:\(instancePort)")], instances: instances,
+      attributes: attributes)
   }
 }

@@ -9,8 +9,11 @@ extension CodeCase {
       t.privateLink(state: mended ? "available" : "pendingAcceptance")
     },
     CodeCase("VPCE_SERVICE_NOT_INSTALLED_IN_AZ", at: "vpce", leg: 0, "consumer -> vpce-k3 tcp/80") { t, mended in
-      t.service()
-      t.privateLink(endpoint: ["k3": "10.200.13.20"], zones: mended ? ["az1", "az2", "az3"] : ["az1", "az2"])
+      t.shop()
+      t.subnet("a3", in: "vpc-a", "10.0.3.0/24", zone: "az3")
+      if mended { t.nlb(nodes: ["a1": "10.0.1.5", "a3": "10.0.3.5"]) } else { t.nlb() }
+      t.tg(["i-1"])
+      t.privateLink(endpoint: ["k3": "10.200.13.20"], zones: mended ? ["az1", "az3"] : ["az1", "az2"])
     },
     CodeCase("X_ENDPOINT_REGION", at: "vpce", leg: 0, "consumer -> vpce-k1 tcp/80") { t, mended in
       t.service()

@@ -15,8 +15,7 @@ struct PrivateLinkVectorTests {
     world { t in
       t.shop(targets: targets)
       t.securityGroup("sg-n", in: "vpc-a", ingress: [ingress])
-      t.nlb(groups: ["sg-n"])
-      t.enforceInboundRulesOnPrivateLink(of: "nlb", enforced)
+      t.nlb(groups: ["sg-n"], enforcesPrivateLink: enforced)
       t.tg(["i-1"], preserve: true)
       t.privateLink()
       write(&t)
@@ -44,8 +43,7 @@ struct PrivateLinkVectorTests {
     let network = world { t in
       t.shop()
       t.securityGroup("sg-n", in: "vpc-a", ingress: ["tcp 80 from 10.0.0.0/16"])
-      t.nlb(groups: ["sg-n"])
-      t.enforceInboundRulesOnPrivateLink(of: "nlb", enforced)
+      t.nlb(groups: ["sg-n"], enforcesPrivateLink: enforced)
       t.tg(["i-1"])
       t.privateLink(block: "100.64", endpoint: ["k1": "100.64.11.20"])
     }

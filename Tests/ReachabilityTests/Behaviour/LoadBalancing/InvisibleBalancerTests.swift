@@ -97,33 +97,49 @@ struct InvisibleBalancerTests {
     }
   }
 
-  /// AWS's default is taken where the attribute is not shown.
   @Test(
-    "whether the client's address is kept: AWS's default, as an assumption",
+    "whether the client's address is kept: AWS's default, as an assumption that does not decide",
     arguments: [
-      ("instance", "TCP", "ASSUMPTION_PRESERVE_CLIENT_IP_IS_ENABLED"),
-      ("ip", "TCP", "ASSUMPTION_PRESERVE_CLIENT_IP_IS_DISABLED"),
+      ("instance", "ASSUMPTION_PRESERVE_CLIENT_IP_IS_ENABLED", "10.0.21.4/32", "10.0.1.5/32"),
+      ("ip", "ASSUMPTION_PRESERVE_CLIENT_IP_IS_DISABLED", "10.0.1.5/32", "10.0.21.4/32"),
     ])
-  func preservation(type: String, proto: String, code: String) {
+  func preservation(type: String, code: String, seen: String, unseen: String) {
     func network(admits source: String) -> Network {
       snapshot(without: "elbv2 describe-target-group-attributes") { t in
         t.securityGroup("sg-t", in: "vpc-a", ingress: ["tcp 80 from \(source)"])
         t.interface("e-i3", in: "t1", "10.0.11.30", groups: ["sg-t"])
         t.instance("i-3", interfaces: ["e-i3"])
         t.nlb()
-        t.targetGroup(
-          "tg", in: "vpc-a", type: type, proto, targets: [type == "ip" ? "10.0.11.30" : "i-3"], attributes: nil)
+        t.targetGroup("tg", in: "vpc-a", type: type, targets: [type == "ip" ? "10.0.11.30" : "i-3"], attributes: nil)
       } _: { _ in
       }
     }
-    let either = expect(network(admits: "10.0.0.0/16"), "client -> nlb-a1 tcp/80", .reachable, "it matters not")
-    #expect(either.assumes(code, at: "tg"), "\(either.digest)")
-    #expect(either.assumptions.contains { $0.code == "MISSING_TARGET_GROUP_ATTRIBUTES" && !$0.decides })
-    expect(network(admits: "10.0.21.4/32"), "client -> nlb-a1 tcp/80", .undetermined(code), "it decides")
-    expect(network(admits: "10.0.1.5/32"), "client -> nlb-a1 tcp/80", .undetermined(code), "it decides")
+    let open = expect(network(admits: seen), "client -> nlb-a1 tcp/80", .reachable)
+    #expect(open.assumes(code, at: "tg"), "\(open.digest)")
+    #expect(open.assumptions.contains { $0.message.contains("elbv2 describe-target-group-attributes") })
+    let closed = expect(
+      network(admits: unseen), "client -> nlb-a1 tcp/80",
+      .blocked("ENI_SG_RULES_MISMATCH", at: "sg-t", leg: 1, .ingress))
+    #expect(closed.assumes(code, at: "tg"), "\(closed.digest)")
+  }
+
+  @Test("whether an Application Load Balancer's group crosses zones counts only where it could turn the answer")
+  func missingAttributes() {
+    func network(_ targets: [String], other: [String]? = nil) -> Network {
+      world { t in
+        t.shop(second: other)
+        t.securityGroup("sg-shut", in: "vpc-a", ingress: ["tcp 22 from 0.0.0.0/0"])
+        t.applicationLoadBalancer(
+          "alb", in: ["a1": "10.0.1.6", "a2": "10.0.2.6"], listeners: [.listen("HTTP:80", to: "tg")], attributes: nil)
+        t.webGroup(targets, attributes: nil)
+      }
+    }
+    expect(network(["i-1"]), "client -> alb-a1 tcp/80", .reachable, "the target is in the node's zone")
+    let both = expect(network(["i-1", "i-2"]), "client -> alb-a1 tcp/80", .reachable, "both targets pass")
+    #expect(both.assumes("MISSING_TARGET_GROUP_ATTRIBUTES", at: "tg"), "\(both.digest)")
     expect(
-      network(admits: "10.9.0.0/16"), "client -> nlb-a1 tcp/80",
-      .blocked("ENI_SG_RULES_MISMATCH", at: "sg-t", leg: 1, .ingress), "neither is admitted")
+      network(["i-1", "i-2"], other: ["sg-shut"]), "client -> alb-a2 tcp/80",
+      .undetermined("MISSING_TARGET_GROUP_ATTRIBUTES"), "without cross-zone balancing nothing would pass")
   }
 
   @Test("a UDP group needs no attribute to keep the client's address")
