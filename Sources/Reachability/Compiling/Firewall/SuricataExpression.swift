@@ -13,7 +13,7 @@ indirect enum SuricataExpression: Sendable, Hashable {
 
   /// Nil for what is no expression.
   init?(_ text: some StringProtocol) {
-    let text = text.filter { !$0.isWhitespace }
+    let text = String(text).filter { !$0.isWhitespace }
     guard let first = text.first else { return nil }
     switch first {
     case "!":
