@@ -30,7 +30,7 @@ struct CodeCase: Sendable, CustomTestStringConvertible {
 
   static let all =
     vpcCases + internetCases + transitCases + siteCases + endpointCases + loadBalancerCases + targetCases
-    + privateLinkCases
+    + privateLinkCases + firewallCases
 }
 
 extension TopologyBuilder {

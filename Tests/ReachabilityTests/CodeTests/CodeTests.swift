@@ -16,8 +16,6 @@ struct CodeTests {
     expect(world { t in example.write(&t, true) }, example.mendedQuestion, .reachable, "mended \(example.code)")
   }
 
-  /// Codes of components that questions do not follow yet: firewall rules.
-  static let later: Set = ["FIREWALL_RULES_RESTRICTION"]
 
   /// Codes that no blocker carries here, each for its reason.
   static let unused: [String: String] = [
@@ -39,17 +37,17 @@ struct CodeTests {
     "COMPONENT_FILTER_RESTRICTION_REMOVED_COMPONENT": "a filter of the question, not of the network",
   ]
 
-  @Test("every code of the network is given by a test, is for later, or is unused")
+  @Test("every code of the network is given by a test or is unused")
   func coverage() {
     let covered = Set(CodeCase.all.map(\.code))
     for entry in Code.all where entry.isBlocker && [.network, .endpoint, .target].contains(entry.stage) {
       let code = entry.code.rawValue
       if code.hasPrefix("FILTER_AT_") { continue }
-      let places = [covered.contains(code), CodeTests.later.contains(code), CodeTests.unused[code] != nil]
-      #expect(places.count { $0 } == 1, "\(code) is in \(places.count { $0 }) of the three lists")
+      let places = [covered.contains(code), CodeTests.unused[code] != nil]
+      #expect(places.count { $0 } == 1, "\(code) is in \(places.count { $0 }) of the two lists")
     }
     let known = Set(Code.all.map(\.code.rawValue))
-    for code in covered.union(CodeTests.later).union(CodeTests.unused.keys) {
+    for code in covered.union(CodeTests.unused.keys) {
       #expect(known.contains(code), "\(code) is no code")
     }
   }

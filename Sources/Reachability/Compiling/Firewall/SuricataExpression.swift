@@ -32,7 +32,7 @@ indirect enum SuricataExpression: Sendable, Hashable {
     var items: [SuricataExpression] = []
     var item = ""
     var depth = 0
-    for character in text + "," {
+    for character in String(text) + "," {
       if character == "[" { depth += 1 }
       if character == "]" { depth -= 1 }
       if character == ",", depth == 0 {
