@@ -18,6 +18,10 @@ struct Branch: Sendable {
   var assumptions: [Assumption] = []
   /// What the forward packets left behind in stateful components, for the replies.
   var memory: [FlowMemory] = []
+  /// What the connection came to, where that opens another one.
+  var front: Front?
+  /// Set where a load balancer keeps the client's address.
+  var preservation: Preservation?
   /// Places with tables that the packets of this way have been looked up in.
   var visits: [Visit] = []
 

@@ -28,13 +28,19 @@ extension Walker {
       branch.block(.badState, .endpoint(endpoint), "endpoint \(resource.identity.label) is \(resource.state)")
     }
     let component = inspectionComponent(endpoint)
+    if let preservation = branch.preservation, branch.way == .forward {
+      branch.block(
+        .elbv2SourceAddressPreservation, .targetGroup(preservation.targetGroup),
+        "target group \(topology.targetGroups[preservation.targetGroup].identity.label) keeps the client's address, "
+          + "which does not work through endpoint \(resource.identity.label)")
+    }
     if branch.way == .return, !remembersInspection(endpoint, branch) {
       missedRequest(endpoint, &branch)
     }
     if component.kind == .firewall {
       inspectByFirewall(component.position, at: endpoint, branch) { $0.leaveInspection(endpoint, $1) }
     } else {
-      inspectByGatewayLoadBalancer(endpoint, branch) { $0.leaveInspection(endpoint, $1) }
+      inspectByAppliances(endpoint, branch) { $0.leaveInspection(endpoint, $1) }
     }
   }
 
@@ -50,19 +56,6 @@ extension Walker {
       return end(branch, .unknown)
     }
     depart(.inspection(endpoint: endpoint), subnet: own, branch)
-  }
-
-  /// Appliances behind a Gateway Load Balancer: their rules are in no input.
-  private mutating func inspectByGatewayLoadBalancer(
-    _ endpoint: Int, _ branch: Branch, then: (inout Walker, Branch) -> Void
-  ) {
-    var branch = branch
-    let resource = topology.vpcEndpoints[endpoint]
-    branch.hop(.endpoint(endpoint), .assumed, .text("inspection"), code: .pathThroughGwlbNotChecked)
-    branch.assume(
-      .pathThroughGwlbNotChecked, resource.id, decides: false,
-      "the appliances behind \(resource.identity.label) are taken to let the traffic pass")
-    then(&self, branch)
   }
 
   private func remembersInspection(_ endpoint: Int, _ branch: Branch) -> Bool {
