@@ -86,7 +86,7 @@ extension FirewallEngine {
     var left = flow
     if blocks {
       // What is blocked goes on as if it had passed.
-      left = .passed
+      left = .blocked
     } else if case .seen(let order, _) = flow, order > 0 {
       left = .seen(passedFrom: order, doubt: doubts.first { $0.action.mayPass || $0.action == .forward })
     }

@@ -25,6 +25,8 @@ struct FirewallEngine {
     /// Everything. What comes later than the moment of this order is not looked at any more; the doubt is about a rule
     /// that may have passed all of it.
     case seen(passedFrom: Int, doubt: FirewallRuling? = nil)
+    /// The connection does not come about; its replies are followed as if it had.
+    case blocked
 
     /// Nothing has decided yet: replies are looked at.
     static let undecided = Flow.seen(passedFrom: .max)
@@ -74,7 +76,7 @@ struct FirewallEngine {
       for (packets, isTCP) in [(tcp, true), (other, false)] where !packets.isEmpty {
         if !isForwarded {
           var verdict = verdict(part.ruling, part.doubts, nil, flow)
-          if verdict.outcome == .passes, isTCP, flow != .unseen { verdict.outcome = .oneSided }
+          if verdict.outcome == .passes, isTCP, case .seen = flow { verdict.outcome = .oneSided }
           judged.append((verdict, packets))
           continue
         }
@@ -82,6 +84,7 @@ struct FirewallEngine {
         switch flow {
         case .unseen where isTCP:
           judged.append((Verdict(ruling: part.ruling, outcome: .oneSided, flow: flow), packets))
+        case .blocked: judged.append((verdict(nil, [], nil, flow), packets))
         case .unseen: follow(packets, FirewallMoment.other[...], doubts, isTCP: false, &judged)
         case .seen(let passedFrom, let doubt):
           let moments = (isTCP ? FirewallMoment.tcp : FirewallMoment.other)

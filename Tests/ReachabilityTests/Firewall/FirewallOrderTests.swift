@@ -147,6 +147,13 @@ struct FirewallOrderTests {
     expect(passing, "e1 -> e2 tcp/80", block)
   }
 
+  @Test("of what is dropped on its way the replies are asked of the stateless rules only")
+  func repliesOfDropped() {
+    let network = stateless(["10 drop tcp 22", "20 pass tcp port 22"])
+    let outcome = expect(network, "e1 -> e2 tcp/22", .blocked("FIREWALL_RULES_RESTRICTION", at: "first"))
+    #expect(outcome.assumptions.isEmpty)
+  }
+
   @Test("a TCP connection of which the stateful rules see one direction only")
   func oneSided() {
     expect(
