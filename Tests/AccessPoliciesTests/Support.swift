@@ -27,10 +27,10 @@ func statements(_ texts: [String], sourceLocation: SourceLocation = #_sourceLoca
 func request(
   _ principal: RequestPrincipal = .anonymous, _ action: String = "execute-api:Invoke",
   _ resource: String = "arn:aws:x:::y",
-  _ keys: [String: ContextValue] = [:]
+  _ keys: [String: ContextValue]? = nil
 ) -> AccessRequest {
   var context = RequestContext(others: .absent)
-  for (key, value) in keys { context[key] = value }
+  for (key, value) in keys ?? [:] { context[key] = value }
   return AccessRequest(principal: principal, action: action, resource: resource, context: context)
 }
 
@@ -41,4 +41,9 @@ func caller(_ arn: String, sourceLocation: SourceLocation = #_sourceLocation) th
 
 func statements(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Policy {
   try statements([text], sourceLocation: sourceLocation)
+}
+
+/// A request by nobody, with these keys and no others.
+func request(keys: [String: ContextValue]) -> AccessRequest {
+  request(.anonymous, "execute-api:Invoke", "arn:aws:x:::y", keys)
 }

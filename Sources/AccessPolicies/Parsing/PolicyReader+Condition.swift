@@ -27,10 +27,10 @@ extension PolicyReader {
 
   /// Strings, numbers and booleans, alone or in a list.
   private mutating func conditionValues(_ node: PolicyNode, _ path: String) -> [(text: String, node: PolicyNode)] {
-    var nodes = [node]
-    if case .list(let list) = node.value { nodes = list }
+    var nodes = [(node, path)]
+    if case .list(let list) = node.value { nodes = list.enumerated().map { ($1, "\(path)[\($0)]") } }
     var values: [(text: String, node: PolicyNode)] = []
-    for node in nodes {
+    for (node, path) in nodes {
       switch node.value {
       case .string(let text), .number(let text): values.append((text, node))
       case .boolean(let value): values.append((value ? "true" : "false", node))
