@@ -17,7 +17,7 @@ struct PolicyDocumentTests {
     #expect(policy.statements.map(\.name.position?.line) == [2, 4])
     #expect(policy.statements.map(\.effect) == [.allow, .deny])
     #expect(
-      policy.statements[0].principal?.patterns == [
+      policy.statements[0].principal?.patterns.map(\.meaning) == [
         .account(id: "111111111111"), .everyone, .service("x.amazonaws.com"),
       ])
     #expect(policy.statements[0].resource.patterns.map(\.source) == ["r", "s"])

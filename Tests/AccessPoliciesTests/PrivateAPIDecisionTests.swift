@@ -99,7 +99,7 @@ struct PrivateAPIDecisionTests {
     #expect(authorization.outcome == .explicitDeny && authorization.resource.statement?.sid == "OnlyOurs")
     #expect(
       "\(try #require(authorization.resource.deciding.first?.findings.last))"
-        == "`StringNotEquals aws:SourceVpc` wants `vpc-client`; the request has `vpc-1`")
+        == "`StringNotEquals aws:SourceVpc` wants anything but `vpc-client`; the request has `vpc-1`")
   }
 
   @Test("AG 12.53: aws:SourceIp is never there")

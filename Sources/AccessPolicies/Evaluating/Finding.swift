@@ -24,6 +24,17 @@ public struct Finding: Sendable, Hashable {
   }
 }
 
+extension Finding.Subject {
+  /// Whether the values are those that are not wanted.
+  public var isNegated: Bool {
+    switch self {
+    case .notPrincipal, .notAction, .notResource: true
+    case .principal, .action, .resource: false
+    case .condition(let `operator`, _): `operator`.isNegated
+    }
+  }
+}
+
 extension Finding.Subject: CustomStringConvertible {
   /// The element's name, or the operator and the key.
   public var description: String {
@@ -42,7 +53,8 @@ extension Finding.Subject: CustomStringConvertible {
 extension Finding: CustomStringConvertible {
   /// "`StringEquals aws:SourceVpc` wants `vpc-1`; the request has `vpc-9`".
   public var description: String {
-    let wanted = wanted.isEmpty ? "nothing" : wanted.map { "`\($0)`" }.joined(separator: ", ")
+    let values = wanted.map { "`\($0)`" }.joined(separator: ", ")
+    let wanted = subject.isNegated ? "anything but \(values)" : wanted.isEmpty ? "nothing" : values
     let had =
       switch had {
       case .absent: "the request does not have it"

@@ -12,7 +12,7 @@ extension PrincipalElement {
   /// Whether an account is named, and nothing finer, so that it is left to the account to pass the permission on.
   func onlyDelegates(to principal: RequestPrincipal) -> Bool {
     guard !isNegated, case .identity(let identity) = principal, identity.form != .root else { return false }
-    return patterns.map { if case .account = $0 { .no } else { $0.matches(principal) } }.any != .yes
+    return patterns.map { if case .account = $0.meaning { .no } else { $0.matches(principal) } }.any != .yes
   }
 
   /// `NotPrincipal` with `Deny` spares whom it names, if it names the account too (api-gateway 3.5). AWS says that it may
@@ -20,8 +20,8 @@ extension PrincipalElement {
   ///
   /// - Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
   private func deniesOthers(than identity: AWSIdentity) -> Truth {
-    if patterns.contains(.everyone) { return .no }
-    let account = Truth(patterns.contains(.account(id: identity.account)))
+    if patterns.contains(where: { $0.meaning == .everyone }) { return .no }
+    let account = Truth(patterns.contains { $0.meaning == .account(id: identity.account) })
     let named = identity.form == .root ? account : patterns.map { $0.spares(identity) }.any
     if account == .yes && named == .yes { return .no }
     let anything = patterns.map { $0.matches(.identity(identity)) }.any
@@ -31,7 +31,7 @@ extension PrincipalElement {
 
 extension PrincipalPattern {
   func matches(_ principal: RequestPrincipal) -> Truth {
-    switch (self, principal) {
+    switch (meaning, principal) {
     case (.everyone, _): .yes
     case (.nobody, _): .no
     case (_, .unknown): .unknown
@@ -48,7 +48,7 @@ extension PrincipalPattern {
 
   /// Whether a `NotPrincipal` names this user, or the role of this session, whatever the session.
   fileprivate func spares(_ identity: AWSIdentity) -> Truth {
-    guard case .identity(let wanted) = self else { return .no }
+    guard case .identity(let wanted) = meaning else { return .no }
     if case .session = wanted.form { return .no }
     return wanted.covers(identity)
   }

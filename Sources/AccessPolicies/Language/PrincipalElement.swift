@@ -13,26 +13,43 @@ public struct PrincipalElement: Sendable, Hashable {
 }
 
 /// One entry of a `Principal`. There are no wildcards in principals but the one that stands alone.
-public enum PrincipalPattern: Sendable, Hashable {
-  /// `"*"` or `{"AWS": "*"}`: everyone, anonymous callers included.
-  case everyone
-  /// An account: every identity of it to which the account itself passes the permission on.
-  case account(id: String)
-  /// A user, a role, or one session.
-  case identity(AWSIdentity)
-  /// A service, `apigateway.amazonaws.com`.
-  case service(String)
-  /// `{"Service": "*"}`.
-  case everyService
-  /// An identity provider.
-  case federated(String)
-  /// `{"Federated": "*"}`.
-  case everyProvider
-  /// Amazon S3's name of an account.
-  case canonicalUser(String)
-  /// What matches nobody: the unique id that AWS shows for a deleted user or role, an ARN with a wildcard in it.
-  case nobody(String)
+public struct PrincipalPattern: Sendable, Hashable, CustomStringConvertible {
+  public enum Meaning: Sendable, Hashable {
+    /// `"*"` or `{"AWS": "*"}`: everyone, anonymous callers included.
+    case everyone
+    /// An account: every identity of it to which the account itself passes the permission on.
+    case account(id: String)
+    /// A user, a role, or one session.
+    case identity(AWSIdentity)
+    /// A service, `apigateway.amazonaws.com`.
+    case service(String)
+    /// `{"Service": "*"}`.
+    case everyService
+    /// An identity provider.
+    case federated(String)
+    /// `{"Federated": "*"}`.
+    case everyProvider
+    /// Amazon S3's name of an account.
+    case canonicalUser
+    /// What matches nobody: the unique id that AWS shows for a deleted user or role, an ARN with a wildcard in it.
+    case nobody
+  }
 
+  /// The entry as it was written.
+  public let source: String
+  public let meaning: Meaning
+
+  public static let everyone = PrincipalPattern("*", .everyone)
+
+  public init(_ source: String, _ meaning: Meaning) {
+    self.source = source
+    self.meaning = meaning
+  }
+
+  public var description: String { source }
+}
+
+extension PrincipalPattern.Meaning {
   /// Reads an entry under `"AWS"`.
   init(aws text: String) {
     if text == "*" {
@@ -42,18 +59,7 @@ public enum PrincipalPattern: Sendable, Hashable {
     } else if let identity = AWSIdentity(arn: text), !text.contains(where: { $0 == "*" || $0 == "?" }) {
       self = identity.form == .root ? .account(id: identity.account) : .identity(identity)
     } else {
-      self = .nobody(text)
-    }
-  }
-}
-
-extension PrincipalPattern: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .everyone, .everyService, .everyProvider: "*"
-    case .account(let id): id
-    case .identity(let identity): identity.arn
-    case .service(let text), .federated(let text), .canonicalUser(let text), .nobody(let text): text
+      self = .nobody
     }
   }
 }

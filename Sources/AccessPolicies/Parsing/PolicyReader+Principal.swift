@@ -21,9 +21,9 @@ extension PolicyReader {
         continue
       }
       for (text, node) in strings(field.value, path) ?? [] {
-        let pattern = read(text)
-        if case .nobody = pattern { warnOfNobody(text, node, path) }
-        patterns.append(pattern)
+        let meaning = read(text)
+        if meaning == .nobody { warnOfNobody(text, node, path) }
+        patterns.append(PrincipalPattern(text, meaning))
       }
     }
     return PrincipalElement(isNegated: isNegated, patterns: patterns)
@@ -37,10 +37,10 @@ extension PolicyReader {
     warn(node, path, "`\(text)` matches nobody: \(reason)")
   }
 
-  private static let principalKinds: [(name: String, read: @Sendable (String) -> PrincipalPattern)] = [
-    ("AWS", { PrincipalPattern(aws: $0) }),
+  private static let principalKinds: [(name: String, read: @Sendable (String) -> PrincipalPattern.Meaning)] = [
+    ("AWS", { PrincipalPattern.Meaning(aws: $0) }),
     ("Service", { $0 == "*" ? .everyService : .service($0) }),
     ("Federated", { $0 == "*" ? .everyProvider : .federated($0) }),
-    ("CanonicalUser", { .canonicalUser($0) }),
+    ("CanonicalUser", { _ in .canonicalUser }),
   ]
 }
