@@ -1,7 +1,8 @@
 /// The calls that canreach knows. What is not here is unknown.
 enum OperationCatalogue {
   /// Calls whose answers become part of the topology.
-  static let modelled: [Operation] = network + gateways + transit + services + loadBalancing + managed
+  static let modelled: [Operation] =
+    network + gateways + transit + services + loadBalancing + managed
     + inspection
 
   /// By the beginning of the file's name.
