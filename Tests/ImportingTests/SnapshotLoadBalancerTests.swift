@@ -133,5 +133,5 @@ import Testing
 
   @Test(
     "health checks of Classic Load Balancers that are none", arguments: ["", "TCP", "TCP:", "HTTP:x/", "HTTP:70000/"])
-  func classicHealthCheck(_ text: String) { #expect(ScopeReading.classicHealthCheck(text) == nil) }
+  func classicHealthCheck(_ text: String) { #expect(HealthCheck(classic: text) == nil) }
 }

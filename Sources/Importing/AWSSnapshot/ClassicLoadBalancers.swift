@@ -29,19 +29,7 @@ extension ScopeReading {
         scheme: try record.text("Scheme") ?? "internal", dnsName: try record.text("DNSName") ?? "",
         subnetIds: try record.ids("Subnets"), groupIds: try record.ids("SecurityGroups"), listeners: listeners,
         instances: instances,
-        healthCheck: try record.value("HealthCheck")?.text("Target").flatMap(Self.classicHealthCheck)))
-  }
-
-  /// `TCP:80`, `SSL:443`, `HTTP:8080/health`, `HTTPS:8443/`: the port is always written.
-  static func classicHealthCheck(_ target: String) -> HealthCheck? {
-    let parts = target.split(separator: ":", maxSplits: 1)
-    guard parts.count == 2 else { return nil }
-    let slash = parts[1].firstIndex(of: "/")
-    guard let port = UInt16(parts[1][..<(slash ?? parts[1].endIndex)]) else { return nil }
-    let proto = parts[0].uppercased()
-    return HealthCheck(
-      protocol: proto, port: port, path: slash.map { String(parts[1][$0...]) },
-      matcher: proto.hasPrefix("HTTP") ? "200" : nil)
+        healthCheck: try record.value("HealthCheck")?.text("Target").flatMap(HealthCheck.init(classic:))))
   }
 
   /// `elb describe-instance-health` of one load balancer.
