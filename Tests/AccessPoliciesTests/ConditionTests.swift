@@ -2,7 +2,7 @@ import Testing
 
 @testable import AccessPolicies
 
-/// api-gateway 3.4, and
+/// AG 3.4, and
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 struct ConditionTests {
   private func holds(_ name: String, _ wanted: [String], _ had: ContextValue) throws -> Truth {

@@ -1,7 +1,7 @@
 import AccessPolicies
 import Testing
 
-/// api-gateway 3.3, 3.5, EP-3, EP-6.
+/// AG 3.3, 3.5, EP-3, EP-6.
 struct PrivateAPICallTests {
   private static let api = ExecuteAPI(region: "eu-west-1", account: "111111111111", id: "a1b2c3d4e5")
   private static let ann = "arn:aws:iam::222222222222:user/team/ann"
