@@ -126,6 +126,9 @@ struct ConditionTests {
     #expect(try holds("StringNotLike", ["*"], .unknownValue) == .no)
     #expect(try holds("ForAllValues:StringLike", ["*"], .unknown) == .yes)
     #expect(try holds("ForAnyValue:StringLike", ["a"], .unknown) == .unknown)
+    // An empty string would count as no value.
+    #expect(try holds("ForAllValues:StringNotLike", ["*"], .unknownValue) == .unknown)
+    #expect(try holds("ForAnyValue:StringLike", ["*"], .unknownValue) == .unknown)
     #expect(try holds("Null", ["true"], .unknownValue) == .no)
     #expect(try holds("Null", ["true"], .unknown) == .unknown)
     #expect(try holds("Null", ["true", "false"], .unknown) == .yes)

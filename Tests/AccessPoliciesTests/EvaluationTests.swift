@@ -46,7 +46,7 @@ struct EvaluationTests {
       request(keys: ["aws:sourcevpce": .value("vpce-2")]))
     #expect(evaluation.decision == .explicitDeny && evaluation.statement?.description == "2")
     #expect(evaluation.deciding.count == 1 && evaluation.missed.isEmpty && evaluation.open.isEmpty)
-    let finding = try #require(evaluation.deciding[0].findings.last)
+    let finding = try #require(evaluation.deciding.first?.findings.last)
     #expect(
       finding.description == "`StringNotEquals aws:SourceVpce` wants anything but `vpce-1`; the request has `vpce-2`")
     #expect(finding.holds == .yes)

@@ -96,6 +96,11 @@ struct PrivateAPICallTests {
     #expect(
       request.endpointRequests.map(\.resource) == [Self.domain, request.apiRequest(signatureCounts: false).resource])
     #expect(request.domainRequest(signatureCounts: false)?.resource == Self.domain)
+    let other = call(domain: Self.domain.replacing("111111111111", with: "333333333333"))
+    #expect(
+      other.endpointRequests.map { $0.context["aws:ResourceAccount"] } == [
+        .value("333333333333"), .value("111111111111"),
+      ])
     #expect(call().domainRequest(signatureCounts: false) == nil)
   }
 

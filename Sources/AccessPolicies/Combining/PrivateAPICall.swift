@@ -80,8 +80,10 @@ public struct PrivateAPICall: Sendable, Hashable {
   private var methodARN: String { api.methodARN(stage: stage, verb: verb, path: path) }
 
   private func request(by principal: RequestPrincipal, for resource: String) -> AccessRequest {
-    AccessRequest(
-      principal: principal, action: "execute-api:Invoke", resource: resource, context: context(of: principal))
+    var context = context(of: principal)
+    context["aws:ResourceAccount"] = ARN.parts(resource).map { .value(String($0[4])) } ?? .unknownValue
+    return AccessRequest(
+      principal: principal, action: "execute-api:Invoke", resource: resource, context: context)
   }
 
   /// The keys of a call through an endpoint (AG 3.3). Keys that API Gateway's pages do not list are not known.
@@ -101,7 +103,6 @@ public struct PrivateAPICall: Sendable, Hashable {
     context["aws:SecureTransport"] = .value("true")
     context["aws:Referer"] = referer
     context["aws:UserAgent"] = userAgent
-    context["aws:ResourceAccount"] = .value(api.account)
     context["execute-api:viaDomainArn"] = domainARN.map { .value($0) } ?? .absent
     return context
   }
