@@ -36,7 +36,7 @@ extension ScopeReading {
       if group.targets == nil { expect("elbv2 describe-target-health", parameter) }
       if group.attributes == nil { expect("elbv2 describe-target-group-attributes", parameter) }
     }
-    for call in loadBalancerCalls() + managedResourceCalls() { expect(call.name, call.parameter) }
+    for call in loadBalancerCalls() + managedResourceCalls() + firewallCalls() { expect(call.name, call.parameter) }
   }
 
   private func loadBalancerCalls() -> [(name: String, parameter: String)] {
@@ -71,6 +71,21 @@ extension ScopeReading {
       default: return []
       }
     }
+  }
+
+  private func firewallCalls() -> [(name: String, parameter: String)] {
+    let described = Set(topology.firewallPolicies.map(\.id))
+    var calls: [(String, String)] = []
+    for firewall in topology.networkFirewalls {
+      guard let policy = firewall.firewallPolicyArn, !described.contains(policy) else { continue }
+      calls.append(("network-firewall describe-firewall-policy", ARN.fileNamePart(policy)))
+    }
+    for group in topology.firewallRuleGroups where group.identity.account != "aws-managed" {
+      if case .unseen = group.rules {
+        calls.append(("network-firewall describe-rule-group", ARN.fileNamePart(group.id)))
+      }
+    }
+    return calls
   }
 
   /// A call about one resource that AWS answered with "there is none": it was read, and there is nothing.
