@@ -63,6 +63,13 @@ import Testing
     #expect(quiet.networkMode == "none" && quiet.instanceIds == [] && quiet.portMappings == [])
   }
 
+  @Test("ECS: a service whose deployments another controller makes")
+  func taskSets() throws {
+    let external = try resource("external", .service)
+    #expect(external.networkMode == "awsvpc" && external.subnetIds == ["subnet-0b00000000000000a"])
+    #expect(external.portMappings.first == .init(containerPort: 8080))
+  }
+
   @Test("ECS: what is not visible is asked for")
   func unseen() throws {
     #expect(try resource("unseen", .service).networkMode == nil)
@@ -77,7 +84,7 @@ import Testing
     #expect(group.instanceIds == [Self.first, Self.second])
     #expect(group.subnetIds == ["subnet-0b00000000000000a", "subnet-0b00000000000000b"])
     #expect(group.vpcId == "vpc-0b000000000000001")
-    #expect(group.identity.tags == [Tag("tier", "ecs")])
+    #expect(group.identity.tags == [Tag("Name", "host"), Tag("tier", "ecs")], "the tag names its instances")
   }
 
   @Test("databases and caches with their ports; a cluster is its members")

@@ -27,16 +27,18 @@ struct ContainerJoins {
 }
 
 extension ScopeReading {
-  /// `ecs describe-services`: the network configuration of the service, or of its newest deployment.
+  /// `ecs describe-services`: the network configuration of the service, or of its newest deployment or task set.
   func readContainerService(_ record: JSONValue) throws(JSONError) {
     let arn = try record.id("serviceArn")
     var network = record.value("networkConfiguration")?.value("awsvpcConfiguration")
-    for deployment in try record.elements("deployments") where network == nil {
-      network = deployment.value("networkConfiguration")?.value("awsvpcConfiguration")
+    var definition = try record.optionalId("taskDefinition")
+    for key in ["deployments", "taskSets"] as [StaticString] {
+      for deployment in try record.elements(key) {
+        if network == nil { network = deployment.value("networkConfiguration")?.value("awsvpcConfiguration") }
+        if definition == nil { definition = try deployment.optionalId("taskDefinition") }
+      }
     }
-    if let definition = try record.optionalId("taskDefinition") {
-      joins.container.definitionOfService[arn] = definition
-    }
+    joins.container.definitionOfService[arn] = definition
     topology.managedResources.append(
       ManagedResource(
         try identity(
