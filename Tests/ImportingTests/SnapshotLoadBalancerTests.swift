@@ -85,8 +85,8 @@ import Testing
 
   @Test("whether security groups hold for PrivateLink")
   func privateLink() throws {
-    #expect(try !balancer("edge").enforcesInboundRulesOnPrivateLink)
-    #expect(try balancer("dark").enforcesInboundRulesOnPrivateLink)
+    #expect(try balancer("edge").enforcesGroupsOnPrivateLink == false)
+    #expect(try balancer("dark").enforcesGroupsOnPrivateLink == nil)
   }
 
   @Test("target groups with health checks and families")

@@ -129,7 +129,7 @@ struct TopologyFileLoadBalancerTests {
     #expect(groups[5].addressFamily == .ipv6)
     let balancer = topology.loadBalancers[0]
     #expect(balancer.attributes == ["load_balancing.cross_zone.enabled": "true"])
-    #expect(!balancer.enforcesInboundRulesOnPrivateLink)
+    #expect(balancer.enforcesGroupsOnPrivateLink == false)
   }
 
   @Test("a Classic Load Balancer with its instances")

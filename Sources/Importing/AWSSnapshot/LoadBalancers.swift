@@ -20,15 +20,14 @@ extension ScopeReading {
     guard let parsed = LoadBalancer.LoadBalancerType(rawValue: type) else {
       throw JSONError(token: record.token, message: "expected a type of load balancer that is known, found `\(type)`")
     }
-    var balancer = LoadBalancer(
-      try identity(arn, record, name: record.text("LoadBalancerName"), owner: ARN.account(arn), arn: arn),
-      type: parsed, vpcId: try record.optionalId("VpcId") ?? "", scheme: try record.text("Scheme") ?? "internal",
-      state: try record.value("State")?.text("Code") ?? "active", dnsName: try record.text("DNSName") ?? "",
-      subnetIds: try record.ids("AvailabilityZones", each: "SubnetId"), groupIds: try record.ids("SecurityGroups"))
-    // On unless AWS says otherwise.
-    balancer.enforcesInboundRulesOnPrivateLink =
-      try record.text("EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic") != "off"
-    topology.loadBalancers.append(balancer)
+    topology.loadBalancers.append(
+      LoadBalancer(
+        try identity(arn, record, name: record.text("LoadBalancerName"), owner: ARN.account(arn), arn: arn),
+        type: parsed, vpcId: try record.optionalId("VpcId") ?? "", scheme: try record.text("Scheme") ?? "internal",
+        state: try record.value("State")?.text("Code") ?? "active", dnsName: try record.text("DNSName") ?? "",
+        subnetIds: try record.ids("AvailabilityZones", each: "SubnetId"), groupIds: try record.ids("SecurityGroups"),
+        enforcesGroupsOnPrivateLink: try record.text("EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic")
+          .map { $0 != "off" }))
   }
 
   /// `elbv2 describe-load-balancer-attributes` and `-target-group-attributes`, or Batfish's `LoadBalancerAttributes`.

@@ -25,9 +25,8 @@ extension TopologyFileContext {
         state: fields.text("state")?.value ?? "active",
         dnsName: fields.text("dnsName")?.value ?? "\(symbol.name).elb.\(symbol.region).amazonaws.com",
         subnetIds: made.subnetIds, groupIds: groups, listeners: listeners,
-        attributes: attributes(fields, ["crossZone": "load_balancing.cross_zone.enabled"]))
-      balancer.enforcesInboundRulesOnPrivateLink =
-        fields.boolean("enforceSecurityGroupInboundRulesOnPrivateLinkTraffic") ?? true
+        attributes: attributes(fields, ["crossZone": "load_balancing.cross_zone.enabled"]),
+        enforcesGroupsOnPrivateLink: fields.boolean("enforceSecurityGroupInboundRulesOnPrivateLinkTraffic"))
       if type == .classic {
         balancer.instances = fields.items("instances").compactMap { target($0) }.compactMap { plan in
           guard let instance = resolve(plan.word, [.instance], in: scope.name) else { return nil }
