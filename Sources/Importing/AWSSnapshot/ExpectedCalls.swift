@@ -3,11 +3,11 @@ import NetworkModel
 extension ScopeReading {
   /// Notes every call that would have told something and that the snapshot lacks.
   func noteExpectedCalls(isGlobal: Bool) {
-    let seen = Set(topology.coverage.calls.map(\.call))
+    var seen = Set(topology.coverage.calls.map(\.call))
     let read = topology.visibility.readCalls[scope] ?? []
     func expect(_ name: String, _ parameter: String? = nil) {
       let call = Self.callName(name, parameter)
-      guard !seen.contains(call), !read.contains(call) else { return }
+      guard !read.contains(call), seen.insert(call).inserted else { return }
       topology.coverage.calls.append(
         Coverage.CallRow(
           call: call, account: scope.account, region: scope.region, state: .notVisible,
@@ -66,7 +66,13 @@ extension ScopeReading {
         guard let definition = joins.container.definitionOfService[resource.id] else { return [] }
         let parts = ARN.resource(resource.id).split(separator: "/")
         var calls = [("ecs describe-task-definition", ARN.fileNamePart(definition))]
-        if parts.count == 3 { calls.append(("ecs describe-tasks", "cluster_\(ARN.fileNamePart(String(parts[1])))")) }
+        guard parts.count == 3 else { return calls }
+        let cluster = "cluster_\(ARN.fileNamePart(String(parts[1])))"
+        calls.append(("ecs describe-tasks", cluster))
+        let hosts = tasks(of: resource).compactMap(\.containerInstance)
+        if hosts.contains(where: { joins.container.instanceIds[$0] == nil }) {
+          calls.append(("ecs describe-container-instances", cluster))
+        }
         return calls
       default: return []
       }
