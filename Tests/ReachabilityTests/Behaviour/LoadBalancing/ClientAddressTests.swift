@@ -136,4 +136,21 @@ struct ClientAddressTests {
     expect(network(egress: "tcp 8080 to 10.0.11.10/32"), "client -> nlb-a1 tcp/80", .reachable)
     expect(network(egress: "tcp 8080 to sg-t"), "client -> nlb-a1 tcp/80", .reachable)
   }
+
+  @Test("references between the client's group and the balancer's count in the first leg")
+  func firstLegReferences() {
+    func network(egress: String, ingress: String) -> Network {
+      world { t in
+        t.shop(client: ["sg-client"])
+        t.securityGroup("sg-client", in: "vpc-a", egress: [egress])
+        t.securityGroup("sg-n", in: "vpc-a", ingress: [ingress])
+        t.nlb(groups: ["sg-n"])
+        t.tg(["i-1"])
+      }
+    }
+    expect(network(egress: "tcp 80 to sg-n", ingress: "tcp 80 from sg-client"), "client -> nlb-a1 tcp/80", .reachable)
+    expect(
+      network(egress: "tcp 80 to sg-client", ingress: "tcp 80 from sg-client"), "client -> nlb-a1 tcp/80",
+      .blocked("ENI_SG_RULES_MISMATCH", at: "sg-client", leg: 0, .egress))
+  }
 }

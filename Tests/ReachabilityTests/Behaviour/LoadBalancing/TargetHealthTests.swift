@@ -122,4 +122,18 @@ struct TargetHealthTests {
     }
     expect(network, "client -> nlb-a1 tcp/80", .blocked("ELB_INSTALLED_AZ_RESTRICTION", leg: 0))
   }
+
+  @Test("a check of a port on which nothing listens cannot pass")
+  func checkNotListening() {
+    let network = world { t in
+      t.shop()
+      t.listens("e-i1", "80")
+      t.listens("e-i2", "80", "8080")
+      t.nlb()
+      t.tg(["i-1/unknown", "i-2/unknown"], healthCheck: HealthCheck(protocol: "TCP", port: 8080))
+    }
+    let outcome = expect(network, "client -> nlb-a1 tcp/80", .reachable)
+    #expect(outcome.assumes("X_TARGET_NOT_LISTENING"), "\(outcome.digest)")
+    #expect(outcome.legs.last?.to == "i-2", "only the other one is asked")
+  }
 }
