@@ -215,4 +215,37 @@ struct BalancedQuestionTests {
     expect(
       network, "client -> nlb-a1 tcp/80", .blocked("X_NO_SUCH_HOST", at: "vpc-a", leg: 1), symptom: .timesOut)
   }
+
+  @Test("a node asked by its address, or by the address that the internet knows, is the node")
+  func byAddress() throws {
+    let network = world { t in
+      t.shop()
+      t.alb()
+      t.webGroup([])
+    }
+    let blocked = Expectation.blocked("ELBV2_LISTENER_HAS_NO_TG", at: "tg", leg: 0)
+    expect(network, "client -> 10.0.1.6 tcp/80", blocked)
+    let answer = try network.answer(Query(from: "client", to: "10.0.1.6:80"))
+    #expect(answer.blockers.map(\.code) == [.elbv2ListenerHasNoTg])
+    #expect(answer.symptom == Symptom.http(503).text)
+  }
+
+  @Test("of several ways that do not pass the first by id is shown, whatever order the targets have")
+  func order() throws {
+    func network(_ targets: [String]) -> Network {
+      world { t in
+        t.shop(targets: ["sg-t"])
+        t.securityGroup("sg-t", in: "vpc-a", ingress: ["tcp 443 from 0.0.0.0/0"])
+        t.alb()
+        t.webGroup(targets)
+      }
+    }
+    let query = Query(from: "client", to: "alb", port: "80")
+    let first = try network(["i-1", "i-2"]).answer(query)
+    let second = try network(["i-2", "i-1"]).answer(query)
+    #expect(first.legs.last?.to == "i-1")
+    #expect(second.legs.last?.to == "i-1")
+    #expect(second.blockers == first.blockers)
+    #expect(second.legs == first.legs)
+  }
 }
