@@ -8,10 +8,11 @@ extension NaiveTwin {
     guard let listeners = balancer.listeners, balancer.type != .gateway else { return unknown("listeners not visible") }
     guard let listener = listeners.first(where: { takes($0, arrival.packet, balancer.type) }) else {
       let prefix = balancer.type == .classic ? "ELB" : "ELBV2"
-      return refused(["\(prefix)_LISTENERS_MISMATCH", "\(prefix)_LISTENER_PORT_RESTRICTION"], [balancer.id])
+      return refused(
+        ["\(prefix)_LISTENERS_MISMATCH", "\(prefix)_LISTENER_PORT_RESTRICTION"], [balancer.id], at: arrival)
     }
     if balancer.type == .classic { return giveToInstances(of: number, listener, arrival) }
-    let actions = (listener.rules ?? []).flatMap(\.actions) + listener.defaultActions
+    let actions = actions(of: listener, arrival)
     var outcomes: [NaiveOutcome] = []
     var arns: [String] = []
     for case .forward(let groups) in actions {
@@ -21,7 +22,7 @@ extension NaiveTwin {
     }
     for arn in arns { outcomes += giveToGroup(arn, of: number, listener, arrival) }
     if outcomes.isEmpty {
-      return refused(["X_HTTP_ANSWERED_BY_LOAD_BALANCER", "ELBV2_LISTENER_REQUIRES_TG_ACCEPT"], [])
+      return refused(["X_HTTP_ANSWERED_BY_LOAD_BALANCER", "ELBV2_LISTENER_REQUIRES_TG_ACCEPT"], [], at: arrival)
     }
     return outcomes
   }
@@ -52,9 +53,9 @@ extension NaiveTwin {
     guard let group = topology.targetGroups.first(where: { $0.id == arn }), let all = group.targets else {
       return unknown("targets not visible")
     }
-    guard accepts(group, from: listener) else { return refused(["ELBV2_LISTENER_REQUIRES_TG_ACCEPT"], []) }
+    guard accepts(group, from: listener) else { return refused(["ELBV2_LISTENER_REQUIRES_TG_ACCEPT"], [], at: arrival) }
     let used = all.filter { $0.health != "unused" }
-    if used.isEmpty { return refused(["ELBV2_LISTENER_HAS_NO_TG"], [group.id, balancer.id]) }
+    if used.isEmpty { return refused(["ELBV2_LISTENER_HAS_NO_TG"], [group.id, balancer.id], at: arrival) }
     if group.targetType == "lambda" {
       // No network stands before a function.
       return used.map { NaiveOutcome(result: .delivered(to: $0.id), isNondeterministic: false) }
@@ -63,13 +64,15 @@ extension NaiveTwin {
       addresses(of: target, group, balancer).map { (target: target, place: $0) }
     }
     let installed = pairs.filter { $0.place.zone.map { enabledZones(of: balancer).contains($0) } ?? true }
-    if installed.isEmpty { return refused(["ELB_INSTALLED_AZ_RESTRICTION"], []) }
+    // Targets that only drain are none either, wherever they are.
+    let also = used.allSatisfy { $0.health?.hasSuffix("draining") ?? false } ? ["ELBV2_LISTENER_HAS_NO_TG"] : []
+    if installed.isEmpty { return refused(["ELB_INSTALLED_AZ_RESTRICTION"] + also, [], at: arrival) }
     let near = installed.filter { pair in
       crossesZones(balancer, group) || pair.place.zone == nil || pair.place.zone == zone(ofNode: arrival.node)
     }
-    if near.isEmpty { return refused(["ELBV2_NO_TARGETS_IN_AZ"], []) }
+    if near.isEmpty { return refused(["ELBV2_NO_TARGETS_IN_AZ"] + also, [], at: arrival) }
     guard let chosen = eligible(near.map(\.target), balancer, group) else { return unknown("health of the targets") }
-    if chosen.isEmpty { return refused([], []) }
+    if chosen.isEmpty { return refused(["ELBV2_LISTENER_HAS_NO_TG"], [group.id], at: arrival) }
     return near.filter { chosen.contains($0.target) }.flatMap { pair in
       openConnection(to: pair.place, port: pair.target.port ?? group.port ?? 0, group, number, arrival)
     }
@@ -113,15 +116,15 @@ extension NaiveTwin {
     }
     if all.contains(where: { $0.health == nil }) { return unknown("health of the instances") }
     let healthy = all.filter { $0.health == "healthy" }
-    if healthy.isEmpty { return refused(["X_TARGET_NO_HEALTHY"], [balancer.id]) }
+    if healthy.isEmpty { return refused(["X_TARGET_NO_HEALTHY"], [balancer.id], at: arrival) }
     let places = healthy.flatMap { addresses(ofInstance: $0.id, family: .ipv4) }
     let installed = places.filter { $0.zone.map { enabledZones(of: balancer).contains($0) } ?? false }
     if installed.isEmpty {
       let also = crossesZones(balancer, nil) ? [] : ["ELB_NOT_CROSSZONE"]
-      return refused(["ELB_INSTALLED_AZ_RESTRICTION", "X_TARGET_NO_HEALTHY"] + also, [])
+      return refused(["ELB_INSTALLED_AZ_RESTRICTION", "X_TARGET_NO_HEALTHY"] + also, [], at: arrival)
     }
     let near = installed.filter { crossesZones(balancer, nil) || $0.zone == zone(ofNode: arrival.node) }
-    if near.isEmpty { return refused(["ELB_NOT_CROSSZONE", "X_TARGET_NO_HEALTHY"], []) }
+    if near.isEmpty { return refused(["ELB_NOT_CROSSZONE", "X_TARGET_NO_HEALTHY"], [], at: arrival) }
     return near.flatMap { openConnection(to: $0, port: port, nil, number, arrival) }
   }
 
@@ -133,7 +136,7 @@ extension NaiveTwin {
     var interface: Int?
   }
 
-  private func addresses(
+  func addresses(
     of target: TargetGroup.Target, _ group: TargetGroup, _ balancer: LoadBalancer
   ) -> [TargetPlace] {
     switch group.targetType {
@@ -163,7 +166,7 @@ extension NaiveTwin {
     }
   }
 
-  private func addresses(ofInstance id: String, family: AddressFamily) -> [TargetPlace] {
+  func addresses(ofInstance id: String, family: AddressFamily) -> [TargetPlace] {
     guard let index = topology.networkInterfaces.firstIndex(where: { $0.instanceId == id }) else { return [] }
     return topology.networkInterfaces[index].privateAddresses.filter { $0.family == family }.prefix(1).map {
       TargetPlace(address: $0, zone: zone(ofNode: index), interface: index)

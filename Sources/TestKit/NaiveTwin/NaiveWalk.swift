@@ -102,6 +102,10 @@ extension NaiveTwin {
     var isNondeterministic = false
     /// The nodes and endpoints that the connection has come through.
     var fronts: [FrontVisit] = []
+    /// How many load balancers opened connections before this one.
+    var leg = 0
+    /// What is asked over the connection.
+    var request: NaiveRequest?
     /// Set where the packet leaves a load balancer with the client's address.
     var kept: KeptAddress?
 
@@ -128,7 +132,8 @@ extension NaiveTwin {
   /// The end of a packet that is refused here. An outbound reference that cannot count on this way failed before.
   func fail(_ walk: Walk, _ codes: [String], _ components: [String]) -> [Ending] {
     for pending in walk.pending where !canStillCount(pending, walk) { return [.failed(pending.blocker, walk)] }
-    let blocker = NaiveBlocker(codes: codes, components: components, isReply: walk.isReply, tables: walk.tables)
+    let blocker = NaiveBlocker(
+      codes: codes, components: components, isReply: walk.isReply, tables: walk.tables, leg: walk.leg)
     return [.failed(blocker, walk)]
   }
 

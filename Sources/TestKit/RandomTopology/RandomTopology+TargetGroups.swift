@@ -22,15 +22,25 @@ extension RandomTopology {
       }
       var actions: [Listener.Action] = [.forward(groups)]
       var rules: [Listener.Rule] = []
-      if !isNetwork, random.chance(30) {
-        rules = [
-          .rule(10, .pathPattern(["/api/*"]), then: random.chance(50) ? .forward(groups) : .fixedResponse(status: 404))
-        ]
+      if !isNetwork, random.chance(50) {
+        rules = (1...(1 + random.below(3))).map { anyRule($0 * 10, groups) }
         if random.chance(40) { actions = [.fixedResponse(status: 403)] }
       }
       listeners.append(.listen("\(kind):\(port)", rules: rules, actions: actions))
     }
     builder.topology.loadBalancers[index].listeners = listeners
+  }
+
+  /// A rule that forwards or answers by itself, with one or two conditions.
+  private mutating func anyRule(_ priority: Int, _ groups: [Listener.WeightedTargetGroup]) -> Listener.Rule {
+    let all: [Listener.Condition] = [
+      .pathPattern(["/api/*"]), .pathPattern(["/img/?", "/static/*"]), .hostHeader(["api.example.com"]),
+      .hostHeader(["*.example.com"]), .httpRequestMethod(["POST", "PUT"]), .sourceIP([Shorthand.prefix(anyPrefix())]),
+    ]
+    var conditions = [random.pick(all)]
+    if random.chance(40) { conditions.append(random.pick(all)) }
+    let action: Listener.Action = random.chance(60) ? .forward([random.pick(groups)]) : .fixedResponse(status: 404)
+    return Listener.Rule(arn: "rule-\(priority)", priority: priority, conditions: conditions, actions: [action])
   }
 
   private mutating func makeTargetGroup(_ id: String, of balancer: LoadBalancer, listener: String) {

@@ -59,7 +59,9 @@ public enum TopologyShrinker {
       each(smallest.prefixLists.count) { index in attempt { $0.prefixLists[index].entries = [] } }
       for (balancer, value) in smallest.loadBalancers.enumerated() {
         each(value.listeners?.count ?? 0) { index in
-          attempt { $0.loadBalancers[balancer].listeners?[index].rules = [] }
+          each(value.listeners?[index].rules?.count ?? 0) { rule in
+            attempt { $0.loadBalancers[balancer].listeners?[index].rules?.remove(at: rule) }
+          }
           attempt { $0.loadBalancers[balancer].listeners?.remove(at: index) }
         }
         each(value.instances?.count ?? 0) { index in
