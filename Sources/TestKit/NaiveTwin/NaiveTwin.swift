@@ -59,6 +59,10 @@ public struct NaiveTwin: Sendable {
           return fail(walkBack, ["X_MISDIRECTED_REPLY"], []).flatMap { answer($0, to: to) }
         }
         if walkBack.middleboxes != walk.middleboxes.reversed() {
+          // What a firewall's stateful rules let in has to come back past them.
+          if walk.stateful.contains(where: { !walkBack.middleboxes.contains($0) }) {
+            return fail(walkBack, ["X_ASYMMETRIC_STATEFUL"], []).flatMap { answer($0, to: to) }
+          }
           let reason = "only one direction passes an appliance"
           return [NaiveOutcome(result: .unknown(reason), isNondeterministic: walkBack.isNondeterministic)]
         }

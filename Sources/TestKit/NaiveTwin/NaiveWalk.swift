@@ -97,6 +97,10 @@ extension NaiveTwin {
     var zones: [String: String] = [:]
     var middleboxes: [Int] = []
     var forwardMiddleboxes: [Int] = []
+    /// The firewalls whose stateful rules looked at the flow, by the interfaces of their endpoints, and those with a
+    /// rule that passes it.
+    var stateful: Set<Int> = []
+    var passed: Set<Int> = []
     var visited: Set<Visit> = []
     var tables: [String] = []
     var isNondeterministic = false

@@ -35,6 +35,11 @@ struct TwinTests {
     compare(seed: UInt64(seed), topology, questions: 8) { $0.nextFromFront() }
   }
 
+  @Test("The engine agrees with the twin on AWS Network Firewall", arguments: 0..<300)
+  func agreesOnFirewalls(_ seed: Int) {
+    compare(seed: UInt64(seed), RandomTopology.makeInspected(seed: UInt64(seed)), questions: 40)
+  }
+
   private func compare(
     seed: UInt64, _ topology: Topology, questions count: Int,
     _ next: (inout RandomQuestions) -> NaiveQuestion? = { $0.next() }
