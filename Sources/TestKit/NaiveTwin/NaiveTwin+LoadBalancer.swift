@@ -67,9 +67,7 @@ extension NaiveTwin {
     // Targets that only drain are none either, wherever they are.
     let also = used.allSatisfy { $0.health?.hasSuffix("draining") ?? false } ? ["ELBV2_LISTENER_HAS_NO_TG"] : []
     if installed.isEmpty { return refused(["ELB_INSTALLED_AZ_RESTRICTION"] + also, [], at: arrival) }
-    let near = installed.filter { pair in
-      crossesZones(balancer, group) || pair.place.zone == nil || pair.place.zone == zone(ofNode: arrival.node)
-    }
+    let near = installed.filter { isServed($0.place, by: arrival.node, balancer, group) }
     if near.isEmpty { return refused(["ELBV2_NO_TARGETS_IN_AZ"] + also, [], at: arrival) }
     guard let chosen = eligible(near.map(\.target), balancer, group) else { return unknown("health of the targets") }
     if chosen.isEmpty { return refused(["ELBV2_LISTENER_HAS_NO_TG"], [group.id], at: arrival) }
@@ -92,7 +90,7 @@ extension NaiveTwin {
     return open.contains { $0.health == "initial" } ? nil : open
   }
 
-  private func crossesZones(_ balancer: LoadBalancer, _ group: TargetGroup?) -> Bool {
+  func crossesZones(_ balancer: LoadBalancer, _ group: TargetGroup?) -> Bool {
     let key = "load_balancing.cross_zone.enabled"
     if let own = group?.attributes?[key], group?.targetType != "alb", own == "true" || own == "false" {
       return own == "true"
@@ -100,11 +98,16 @@ extension NaiveTwin {
     return balancer.attributes?[key].map { $0 == "true" } ?? (balancer.type == .application)
   }
 
+  /// Whether the node gives to targets at the place: in its own zone, or in any where the load balancer crosses zones.
+  func isServed(_ place: TargetPlace, by node: Int, _ balancer: LoadBalancer, _ group: TargetGroup?) -> Bool {
+    place.zone == nil || place.zone == zone(ofNode: node) || crossesZones(balancer, group)
+  }
+
   private func enabledZones(of balancer: LoadBalancer) -> Set<String> {
     Set(balancer.subnetIds.compactMap { subnetIndex($0) }.map { zone(of: $0) })
   }
 
-  private func zone(ofNode node: Int) -> String? {
+  func zone(ofNode node: Int) -> String? {
     subnetIndex(topology.networkInterfaces[node].subnetId).map { zone(of: $0) }
   }
 
@@ -123,7 +126,7 @@ extension NaiveTwin {
       let also = crossesZones(balancer, nil) ? [] : ["ELB_NOT_CROSSZONE"]
       return refused(["ELB_INSTALLED_AZ_RESTRICTION", "X_TARGET_NO_HEALTHY"] + also, [], at: arrival)
     }
-    let near = installed.filter { crossesZones(balancer, nil) || $0.zone == zone(ofNode: arrival.node) }
+    let near = installed.filter { isServed($0, by: arrival.node, balancer, nil) }
     if near.isEmpty { return refused(["ELB_NOT_CROSSZONE", "X_TARGET_NO_HEALTHY"], [], at: arrival) }
     return near.flatMap { openConnection(to: $0, port: port, nil, number, arrival) }
   }

@@ -27,26 +27,30 @@ extension NaiveTwin {
     guard let policy = topology.firewallPolicies.first(where: { $0.id == firewall.firewallPolicyArn }) else {
       return unknown(next, "policy not visible")
     }
+    // On the way back the rules know the flow by the packet that went there.
+    let isKnown: (Inspection) -> Bool = { seen in
+      seen.device == device && (next.isReply ? seen.packet.reply == next.packet : seen.packet == next.packet)
+    }
+    let isAsymmetric = next.isReply && !next.forwardMiddleboxes.contains(device)
     switch stateless(policy, next.packet) {
-    case .pass: break
-    case .drop: return fail(next, ["FIREWALL_RULES_RESTRICTION"], [])
+    case .pass:
+      if next.inspected.contains(where: isKnown) { return unknown(next, "stateful rules that see one direction") }
+    case .drop:
+      return fail(next, ["FIREWALL_RULES_RESTRICTION"] + (isAsymmetric ? ["X_ASYMMETRIC_STATEFUL"] : []), [])
     case .unknown(let reason): return unknown(next, reason)
     case .forward:
-      if next.isReply, !next.forwardMiddleboxes.contains(device) {
-        return fail(next, ["X_ASYMMETRIC_STATEFUL"], [firewall.id, endpoint.id])
+      if isAsymmetric { return fail(next, ["X_ASYMMETRIC_STATEFUL"], [firewall.id, endpoint.id]) }
+      if next.isReply, !next.inspected.contains(where: isKnown) {
+        return unknown(next, "a reply to what the stateful rules did not see")
       }
-      if next.isReply, !next.stateful.contains(device) {
-        return unknown(next, "a reply to what the stateful engine did not see")
+      if next.passed.contains(where: isKnown) { break }
+      switch stateful(policy, next.packet) {
+      case .pass: next.passed.insert(Inspection(device: device, packet: next.packet))
+      case .drop: return fail(next, ["FIREWALL_RULES_RESTRICTION"], [])
+      case .unknown(let reason): return unknown(next, reason)
+      case .forward: break
       }
-      next.stateful.insert(device)
-      if !next.passed.contains(device) {
-        switch stateful(policy, next.packet) {
-        case .pass: next.passed.insert(device)
-        case .drop: return fail(next, ["FIREWALL_RULES_RESTRICTION"], [])
-        case .unknown(let reason): return unknown(next, reason)
-        case .forward: break
-        }
-      }
+      next.inspected.insert(Inspection(device: device, packet: next.packet))
     }
     next.middleboxes.append(device)
     next.crossings.append(.middlebox)

@@ -2,6 +2,12 @@ import Addressing
 import NetworkModel
 
 extension NaiveTwin {
+  private struct SendableTarget {
+    var place: TargetPlace
+    var port: UInt16
+    var group: TargetGroup?
+  }
+
   /// 8.4: a load balancer sends to the addresses and ports of its targets and to nothing else.
   ///
   /// - Returns: why the packet of a question is not sent; nil where it is.
@@ -9,35 +15,36 @@ extension NaiveTwin {
     guard case .loadBalancer(let number)? = front(at: index) else { return nil }
     let balancer = topology.loadBalancers[number]
     if balancer.type == .gateway { return unknown(walk, "a Gateway Load Balancer's node") }
-    let packet = walk.packet
-    let atAddress = targets(of: balancer).filter { $0.address == packet.destination }
+    let atAddress = targets(of: balancer).filter { $0.place.address == walk.packet.destination }
     if atAddress.isEmpty { return fail(walk, ["TARGET_ADDRESS_RESTRICTION"], [balancer.id]) }
-    let fits = atAddress.contains { $0.port == packet.destinationPort && $0.protocols.contains(packet.ipProtocol) }
-    return fits ? nil : fail(walk, ["TARGET_PORT_RESTRICTION", "TARGET_ADDRESS_RESTRICTION"], [balancer.id])
+    let atPort = atAddress.filter { $0.port == walk.packet.destinationPort }
+    if atPort.isEmpty { return fail(walk, ["TARGET_PORT_RESTRICTION"], [balancer.id]) }
+    // 8.3.2: a particular target in another zone.
+    if !atPort.contains(where: { isServed($0.place, by: index, balancer, $0.group) }) {
+      return fail(walk, ["ELB_NOT_CROSSZONE", "ELB_INSTALLED_AZ_RESTRICTION"], [])
+    }
+    // Health checks use TCP even where the traffic does not.
+    let isDatagram = walk.packet.ipProtocol == .udp
+    let takesDatagrams = atPort.contains { ["UDP", "TCP_UDP", "QUIC", "TCP_QUIC"].contains($0.group?.protocol) }
+    return isDatagram && !takesDatagrams ? unknown(walk, "a load balancer that sends UDP to targets of TCP") : nil
   }
 
-  private func targets(
-    of balancer: LoadBalancer
-  ) -> [(address: IPAddress, port: UInt16, protocols: Set<IPProtocol>)] {
-    var targets: [(address: IPAddress, port: UInt16, protocols: Set<IPProtocol>)] = []
-    for listener in balancer.listeners ?? [] {
-      for instance in balancer.instances ?? [] {
-        guard let port = listener.instancePort else { continue }
-        targets += addresses(ofInstance: instance.id, family: .ipv4).map { ($0.address, port, [.tcp]) }
-      }
-      for group in topology.targetGroups where listener.targetGroupArns.contains(group.id) {
-        let protocols: Set<IPProtocol> =
-          switch group.protocol {
-          case "UDP", "QUIC": [.udp]
-          case "TCP_UDP", "TCP_QUIC": [.tcp, .udp]
-          default: [.tcp]
-          }
-        for target in group.targets ?? [] {
-          guard let port = target.port ?? group.port else { continue }
-          targets += addresses(of: target, group, balancer).map { ($0.address, port, protocols) }
+  private func targets(of balancer: LoadBalancer) -> [SendableTarget] {
+    (balancer.listeners ?? []).flatMap { listener -> [SendableTarget] in
+      let instances = (balancer.instances ?? []).flatMap { instance in
+        addresses(ofInstance: instance.id, family: .ipv4).compactMap { place in
+          listener.instancePort.map { SendableTarget(place: place, port: $0) }
         }
       }
+      let groups = topology.targetGroups.filter { listener.targetGroupArns.contains($0.id) }
+      return instances
+        + groups.flatMap { group in
+          (group.targets ?? []).flatMap { target in
+            addresses(of: target, group, balancer).compactMap { place in
+              (target.port ?? group.port).map { SendableTarget(place: place, port: $0, group: group) }
+            }
+          }
+        }
     }
-    return targets
   }
 }

@@ -60,7 +60,7 @@ public struct NaiveTwin: Sendable {
         }
         if walkBack.middleboxes != walk.middleboxes.reversed() {
           // What a firewall's stateful rules let in has to come back past them.
-          if walk.stateful.contains(where: { !walkBack.middleboxes.contains($0) }) {
+          if walk.inspected.contains(where: { !walkBack.middleboxes.contains($0.device) }) {
             return fail(walkBack, ["X_ASYMMETRIC_STATEFUL"], []).flatMap { answer($0, to: to) }
           }
           let reason = "only one direction passes an appliance"

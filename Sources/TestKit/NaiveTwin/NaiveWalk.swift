@@ -31,6 +31,12 @@ extension NaiveTwin {
     case other
   }
 
+  /// A packet that the stateful rules at an endpoint looked at, by the endpoint's interface.
+  struct Inspection: Hashable {
+    var device: Int
+    var packet: NaivePacket
+  }
+
   /// A node or an endpoint that a connection came to, by its interface, at a port.
   struct FrontVisit: Hashable {
     var interface: Int
@@ -97,10 +103,9 @@ extension NaiveTwin {
     var zones: [String: String] = [:]
     var middleboxes: [Int] = []
     var forwardMiddleboxes: [Int] = []
-    /// The firewalls whose stateful rules looked at the flow, by the interfaces of their endpoints, and those with a
-    /// rule that passes it.
-    var stateful: Set<Int> = []
-    var passed: Set<Int> = []
+    /// What stateful rules of firewalls looked at on the way there, and what of it a rule passed.
+    var inspected: Set<Inspection> = []
+    var passed: Set<Inspection> = []
     var visited: Set<Visit> = []
     var tables: [String] = []
     var isNondeterministic = false

@@ -92,13 +92,11 @@ extension RandomTopology {
   private mutating func makePolicy() {
     let stateless = (1...2).filter { _ in random.chance(35) }.map { "stateless-\($0)" }
     for id in stateless {
-      let rules = (1...(1 + random.below(3))).map { Shorthand.statelessRule(statelessRule($0 * 10)) }
-      builder.topology.firewallRuleGroups.append(FirewallRuleGroup(builder.identity(id), rules: .stateless(rules)))
+      builder.statelessRules(id, (1...(1 + random.below(3))).map { statelessRule($0 * 10) })
     }
     let stateful = (1...2).filter { _ in random.chance(60) }.map { "stateful-\($0)" }
     for id in stateful {
-      let rules = (1...(1 + random.below(3))).map { _ in Shorthand.statefulRule(statefulRule()) }
-      builder.topology.firewallRuleGroups.append(FirewallRuleGroup(builder.identity(id), rules: .standard(rules)))
+      builder.statefulRules(id, (1...(1 + random.below(3))).map { _ in statefulRule() })
     }
     let order: FirewallPolicy.RuleOrder = random.chance(50) ? .action : .strict
     builder.firewallPolicy(

@@ -23,16 +23,16 @@ struct TwinFirewallVectorTests {
   @Test("NFW-01, NFW-02: action order and strict order")
   func orders() {
     let action = inspected { t in
-      t.statefulRules("drops", "drop tcp any any -> any any")
-      t.statefulRules("passes", "pass tcp any any -> any 443")
+      t.statefulRules("drops", ["drop tcp any any -> any any"])
+      t.statefulRules("passes", ["pass tcp any any -> any 443"])
       t.firewallPolicy("policy", stateful: ["drops", "passes"])
     }
     #expect(action.ask("e1", "8.8.8.8", "tcp 443").summary == "delivered")
     #expect(action.ask("e1", "8.8.8.8", "tcp 80").summary == "blocked FIREWALL_RULES_RESTRICTION")
     #expect(action.ask("e1", "8.8.8.8", "udp 53").summary == "delivered")
     let strict = inspected { t in
-      t.statefulRules("drops", "drop tcp any any -> any 443")
-      t.statefulRules("passes", "pass tcp any any -> any 443")
+      t.statefulRules("drops", ["drop tcp any any -> any 443"])
+      t.statefulRules("passes", ["pass tcp any any -> any 443"])
       t.firewallPolicy("policy", stateful: ["drops", "passes"], order: .strict)
     }
     #expect(strict.ask("e1", "8.8.8.8", "tcp 443").summary == "blocked FIREWALL_RULES_RESTRICTION")
@@ -43,7 +43,7 @@ struct TwinFirewallVectorTests {
     let strict = inspected { $0.firewallPolicy("policy", order: .strict, otherwise: "drop_established") }
     #expect(strict.ask("e1", "8.8.8.8", "tcp 443").summary == "blocked FIREWALL_RULES_RESTRICTION")
     let stateless = inspected { t in
-      t.statelessRules("one-way", "1 pass tcp 443 from 10.0.0.0/16")
+      t.statelessRules("one-way", ["1 pass tcp 443 from 10.0.0.0/16"])
       t.firewallPolicy("policy", stateless: ["one-way"], statelessDefault: "drop")
     }
     #expect(stateless.ask("e1", "8.8.8.8", "tcp 443").summary == "reply blocked FIREWALL_RULES_RESTRICTION")

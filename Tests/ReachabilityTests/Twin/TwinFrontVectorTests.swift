@@ -7,7 +7,7 @@ import Testing
 struct TwinFrontVectorTests {
   private func expect(
     _ builder: TopologyBuilder, _ from: String, _ to: String, _ service: String, _ summary: String,
-    location: SourceLocation = #_sourceLocation
+    location: Testing.SourceLocation = #_sourceLocation
   ) {
     let found = NaiveTwin(builder.build()).ask(from, to, service).summary
     #expect(found == summary, "\(from) → \(to) \(service)", sourceLocation: location)
@@ -63,7 +63,7 @@ struct TwinFrontVectorTests {
       network(balancer: ["load_balancing.cross_zone.enabled": "true"]), "c", "nlb-N2", "tcp 443", "delivered")
     expect(network(), "c", "nlb-N1", "tcp 8443", "blocked ELBV2_LISTENERS_MISMATCH @ nlb")
     expect(network(["i-t/unhealthy"]), "c", "nlb-N1", "tcp 443", "delivered")
-    expect(network(["i-t/draining"]), "c", "nlb-N1", "tcp 443", "blocked ?")
+    expect(network(["i-t/draining"]), "c", "nlb-N1", "tcp 443", "blocked ELBV2_LISTENER_HAS_NO_TG @ tg")
     expect(network(["i-t/unused"]), "c", "nlb-N1", "tcp 443", "blocked ELBV2_LISTENER_HAS_NO_TG @ tg")
   }
 
