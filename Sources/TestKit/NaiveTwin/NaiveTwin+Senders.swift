@@ -29,22 +29,25 @@ extension NaiveTwin {
     return isDatagram && !takesDatagrams ? unknown(walk, "a load balancer that sends UDP to targets of TCP") : nil
   }
 
+  /// The places of all targets with the ports of their traffic and of their health checks.
   private func targets(of balancer: LoadBalancer) -> [SendableTarget] {
-    (balancer.listeners ?? []).flatMap { listener -> [SendableTarget] in
-      let instances = (balancer.instances ?? []).flatMap { instance in
-        addresses(ofInstance: instance.id, family: .ipv4).compactMap { place in
-          listener.instancePort.map { SendableTarget(place: place, port: $0) }
+    var targets: [SendableTarget] = []
+    let listeners = balancer.listeners ?? []
+    for instance in balancer.instances ?? [] {
+      for place in addresses(ofInstance: instance.id, family: .ipv4) {
+        let ports = listeners.compactMap(\.instancePort) + [balancer.healthCheck?.port].compactMap { $0 }
+        targets += ports.map { SendableTarget(place: place, port: $0) }
+      }
+    }
+    let arns = listeners.flatMap(\.targetGroupArns)
+    for group in topology.targetGroups where arns.contains(group.id) {
+      for target in group.targets ?? [] {
+        let ports = [target.port ?? group.port, group.healthCheck?.port].compactMap { $0 }
+        for place in addresses(of: target, group, balancer) {
+          targets += ports.map { SendableTarget(place: place, port: $0, group: group) }
         }
       }
-      let groups = topology.targetGroups.filter { listener.targetGroupArns.contains($0.id) }
-      return instances
-        + groups.flatMap { group in
-          (group.targets ?? []).flatMap { target in
-            addresses(of: target, group, balancer).compactMap { place in
-              (target.port ?? group.port).map { SendableTarget(place: place, port: $0, group: group) }
-            }
-          }
-        }
     }
+    return targets
   }
 }
