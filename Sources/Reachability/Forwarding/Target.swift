@@ -23,6 +23,9 @@ struct Member: Sendable {
   var state: State
   /// What its health check cannot pass.
   var failure: BlockerRecord?
+
+  /// Whether the node of a zone sends to it without crossing zones; a zone below 0 is not known.
+  func isServed(from zone: Int) -> Bool { self.zone == nil || zone < 0 || self.zone == zone }
 }
 
 extension Follower {
@@ -135,7 +138,7 @@ extension Follower {
     } else {
       walker.open(from: front.node, branch)
     }
-    if case .impossible(let group, let why, true) = keeping {
+    if case .impossible(let group, let why, true) = keeping, !asked.oneWay {
       for index in walker.leaves.indices {
         walker.leaves[index].branch.blockReply(.elbv2SourceAddressPreservation, .targetGroup(group), why)
       }
