@@ -55,7 +55,11 @@ extension NaiveTwin {
     }
     guard accepts(group, from: listener) else { return refused(["ELBV2_LISTENER_REQUIRES_TG_ACCEPT"], [], at: arrival) }
     let used = all.filter { $0.health != "unused" }
-    if used.isEmpty { return refused(["ELBV2_LISTENER_HAS_NO_TG"], [group.id, balancer.id], at: arrival) }
+    if used.isEmpty {
+      // AWS calls a target in a zone that is not enabled `unused`, too.
+      let also = all.isEmpty ? [] : ["ELB_INSTALLED_AZ_RESTRICTION"]
+      return refused(["ELBV2_LISTENER_HAS_NO_TG"] + also, [group.id, balancer.id], at: arrival)
+    }
     if group.targetType == "lambda" {
       // No network stands before a function.
       return used.map { NaiveOutcome(result: .delivered(to: $0.id), isNondeterministic: false) }
@@ -90,27 +94,6 @@ extension NaiveTwin {
     return open.contains { $0.health == "initial" } ? nil : open
   }
 
-  func crossesZones(_ balancer: LoadBalancer, _ group: TargetGroup?) -> Bool {
-    let key = "load_balancing.cross_zone.enabled"
-    if let own = group?.attributes?[key], group?.targetType != "alb", own == "true" || own == "false" {
-      return own == "true"
-    }
-    return balancer.attributes?[key].map { $0 == "true" } ?? (balancer.type == .application)
-  }
-
-  /// Whether the node gives to targets at the place: in its own zone, or in any where the load balancer crosses zones.
-  func isServed(_ place: TargetPlace, by node: Int, _ balancer: LoadBalancer, _ group: TargetGroup?) -> Bool {
-    place.zone == nil || place.zone == zone(ofNode: node) || crossesZones(balancer, group)
-  }
-
-  private func enabledZones(of balancer: LoadBalancer) -> Set<String> {
-    Set(balancer.subnetIds.compactMap { subnetIndex($0) }.map { zone(of: $0) })
-  }
-
-  func zone(ofNode node: Int) -> String? {
-    subnetIndex(topology.networkInterfaces[node].subnetId).map { zone(of: $0) }
-  }
-
   /// C3: healthy instances only.
   private func giveToInstances(of number: Int, _ listener: Listener, _ arrival: Arrival) -> [NaiveOutcome] {
     let balancer = topology.loadBalancers[number]
@@ -129,56 +112,5 @@ extension NaiveTwin {
     let near = installed.filter { isServed($0, by: arrival.node, balancer, nil) }
     if near.isEmpty { return refused(["ELB_NOT_CROSSZONE", "X_TARGET_NO_HEALTHY"], [], at: arrival) }
     return near.flatMap { openConnection(to: $0, port: port, nil, number, arrival) }
-  }
-
-  /// An address that a target has, and its zone; nil for addresses that every node serves.
-  struct TargetPlace {
-    var address: IPAddress
-    var zone: String?
-    /// The interface, where the target is registered by what it is.
-    var interface: Int?
-  }
-
-  func addresses(
-    of target: TargetGroup.Target, _ group: TargetGroup, _ balancer: LoadBalancer
-  ) -> [TargetPlace] {
-    switch group.targetType {
-    case "instance":
-      return addresses(ofInstance: target.id, family: group.addressFamily).map { place in
-        var place = place
-        if let name = target.availabilityZone { place.zone = zone(named: name, in: balancer.vpcId) }
-        return place
-      }
-    case "alb":
-      guard let number = index(target.id, in: topology.loadBalancers) else { return [] }
-      return nodes(of: number).flatMap { node in
-        topology.networkInterfaces[node].privateAddresses.filter { $0.family == group.addressFamily }.prefix(1).map {
-          TargetPlace(address: $0, zone: zone(ofNode: node), interface: node)
-        }
-      }
-    default:
-      guard let address = IPAddress(target.id) else { return [] }
-      if let name = target.availabilityZone {
-        return [TargetPlace(address: address, zone: name == "all" ? nil : zone(named: name, in: balancer.vpcId))]
-      }
-      let home = topology.subnets.indices.first { index in
-        topology.subnets[index].vpcId == balancer.vpcId
-          && topology.subnets[index].cidrBlocks.contains { $0.contains(address) }
-      }
-      return [TargetPlace(address: address, zone: home.map { zone(of: $0) })]
-    }
-  }
-
-  func addresses(ofInstance id: String, family: AddressFamily) -> [TargetPlace] {
-    guard let index = topology.networkInterfaces.firstIndex(where: { $0.instanceId == id }) else { return [] }
-    return topology.networkInterfaces[index].privateAddresses.filter { $0.family == family }.prefix(1).map {
-      TargetPlace(address: $0, zone: zone(ofNode: index), interface: index)
-    }
-  }
-
-  private func zone(named name: String, in vpc: String) -> String {
-    topology.subnets.indices.first {
-      topology.subnets[$0].vpcId == vpc && topology.subnets[$0].availabilityZone == name
-    }.map { zone(of: $0) } ?? name
   }
 }

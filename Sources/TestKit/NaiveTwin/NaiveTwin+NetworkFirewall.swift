@@ -89,10 +89,14 @@ extension NaiveTwin {
   /// 9.2.3 and 9.2.4: `forward` where nothing decides and the packet goes on.
   private func stateful(_ policy: FirewallPolicy, _ packet: NaivePacket) -> FirewallDecision {
     var matching: [String] = []
+    var isAnswered = false
     for reference in policy.statefulGroups.sorted(by: { ($0.priority ?? 0) < ($1.priority ?? 0) }) {
       guard let group = topology.firewallRuleGroups.first(where: { $0.id == reference.arn }),
         case .standard(let rules) = group.rules
       else { return .unknown("rule group not visible") }
+      if packet.ipProtocol == .tcp, let reply = packet.reply, rules.contains(where: { matches($0, reply) }) {
+        isAnswered = true
+      }
       matching += rules.filter { matches($0, packet) }.map { $0.action.uppercased() }.filter { $0 != "ALERT" }
     }
     if policy.ruleOrder == .action {
@@ -100,6 +104,10 @@ extension NaiveTwin {
       return matching.isEmpty ? .forward : .drop
     }
     if let first = matching.first { return first == "PASS" ? .pass : .drop }
+    // The handshake passes: what a rule for the server's packets does to the client's is written nowhere.
+    if policy.statefulDefaultActions.contains("aws:drop_established"), isAnswered {
+      return .unknown("a rule for the server's packets of an established connection")
+    }
     return policy.statefulDefaultActions.contains { $0.hasPrefix("aws:drop") } ? .drop : .forward
   }
 

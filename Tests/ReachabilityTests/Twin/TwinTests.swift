@@ -35,7 +35,7 @@ struct TwinTests {
     compare(seed: UInt64(seed), topology, questions: 8) { $0.nextFromFront() }
   }
 
-  @Test("The engine agrees with the twin on AWS Network Firewall", arguments: 0..<300)
+  @Test("The engine agrees with the twin on AWS Network Firewall", arguments: 0..<200)
   func agreesOnFirewalls(_ seed: Int) {
     compare(seed: UInt64(seed), RandomTopology.makeInspected(seed: UInt64(seed)), questions: 40)
   }
