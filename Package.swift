@@ -16,7 +16,7 @@ let package = Package(
     .target(name: "Addressing"),
     .target(name: "AccessPolicies", dependencies: ["Addressing"]),
     .target(name: "NetworkModel", dependencies: ["Addressing"]),
-    .target(name: "Reachability", dependencies: ["Addressing", "NetworkModel"]),
+    .target(name: "Reachability", dependencies: ["Addressing", "AccessPolicies", "NetworkModel"]),
     .target(
       name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(

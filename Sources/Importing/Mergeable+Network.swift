@@ -112,6 +112,7 @@ extension LoadBalancer: Mergeable {
     fillEmpty(&groupIds, other.groupIds)
     fillNil(&listeners, other.listeners)
     fillNil(&attributes, other.attributes)
+    fillNil(&enforcesGroupsOnPrivateLink, other.enforcesGroupsOnPrivateLink)
     fillNil(&instances, other.instances)
     fillNil(&healthCheck, other.healthCheck)
   }

@@ -95,7 +95,7 @@ extension Follower {
 
   /// Opens the connection to a target.
   mutating func connect(to member: Member, of group: TargetGroup, _ front: Front, _ journey: Journey) {
-    if group.targetType == "lambda" { return invoke(member.target.id, front, journey) }
+    if group.targetType == "lambda" { return invoke(member.target.id, of: group, front, journey) }
     guard let port = member.port, !member.ends.isEmpty else {
       return stop(journey) {
         $0.assume(
@@ -166,29 +166,6 @@ extension Follower {
       return box
     }
     return TrafficSet(end.family, union: boxes)
-  }
-
-  /// A function is called by the service: no network is asked, only its policy (C2).
-  private mutating func invoke(_ arn: String, _ front: Front, _ journey: Journey) {
-    let balancer = topology.loadBalancers[front.loadBalancer]
-    var branch = Branch(traffic: front.arrived)
-    let function = network.fronts.functions[arn]
-    if let function {
-      branch.hop(.function(function), .delivered, .text("called by the load balancer"))
-    } else {
-      branch.hop(.loadBalancer(front.loadBalancer), .assumed, .text("calls \(arn)"), code: .unknownResource)
-    }
-    branch.assume(
-      .unknownResource, arn, decides: false,
-      "the policy of function \(arn) is taken to let \(balancer.identity.label) call it")
-    let pair = journey.connections[journey.connections.count - 1].pair
-    let connection = Connection(
-      pair: pair, from: balancer.id, to: arn,
-      title: "\(balancer.identity.label) to \(function.map { topology.managedResources[$0].identity.label } ?? arn)",
-      leaf: Leaf(branch: branch, ending: .delivered))
-    var journey = journey
-    journey.connections.append(connection)
-    stop(journey) { _ in }
   }
 }
 
