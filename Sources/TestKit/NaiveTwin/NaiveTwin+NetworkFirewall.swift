@@ -34,7 +34,9 @@ extension NaiveTwin {
     let isAsymmetric = next.isReply && !next.forwardMiddleboxes.contains(device)
     switch stateless(policy, next.packet) {
     case .pass:
-      if next.inspected.contains(where: isKnown) { return unknown(next, "stateful rules that see one direction") }
+      if next.isReply, next.inspected.contains(where: { $0.device == device }) {
+        return unknown(next, "stateful rules that see one direction")
+      }
     case .drop:
       return fail(next, ["FIREWALL_RULES_RESTRICTION"] + (isAsymmetric ? ["X_ASYMMETRIC_STATEFUL"] : []), [])
     case .unknown(let reason): return unknown(next, reason)

@@ -21,7 +21,9 @@ extension NaiveTwin {
     if atPort.isEmpty { return fail(walk, ["TARGET_PORT_RESTRICTION"], [balancer.id]) }
     // 8.3.2: a particular target in another zone.
     if !atPort.contains(where: { isServed($0.place, by: index, balancer, $0.group) }) {
-      return fail(walk, ["ELB_NOT_CROSSZONE", "ELB_INSTALLED_AZ_RESTRICTION"], [])
+      // Of a load balancer as a target, only the nodes that are served are targets' addresses.
+      let also = atPort.allSatisfy { $0.group?.targetType == "alb" } ? ["TARGET_ADDRESS_RESTRICTION"] : []
+      return fail(walk, ["ELB_NOT_CROSSZONE", "ELB_INSTALLED_AZ_RESTRICTION"] + also, [])
     }
     // Health checks use TCP even where the traffic does not.
     let isDatagram = walk.packet.ipProtocol == .udp
