@@ -1,0 +1,172 @@
+import Reachability
+
+/// What is written around the picture: the question and its verdict above; the steps, the kinds of lines and the small
+/// print below.
+struct Notes {
+  private(set) var elements: [Element] = []
+  /// The picture with its notes, and a margin.
+  private(set) var bounds: Rect
+  private(set) var title: String
+
+  private static let margin = 20
+  private static let minimalWidth = 640
+  private static let lineHeight = 16
+
+  private let diagram: Diagram
+  private let left: Int
+  private let width: Int
+
+  init(_ diagram: Diagram, around picture: Rect) {
+    self.diagram = diagram
+    let width = max(picture.width, Notes.minimalWidth)
+    self.width = width
+    left = picture.midX - width / 2
+    title = Notes.title(of: diagram)
+    bounds = picture
+    let top = addHeader(above: picture.y - 24)
+    let bottom = addFooter(below: picture.maxY + 24)
+    bounds = Rect(x: left, y: top, width: width, height: bottom - top).grown(by: Notes.margin)
+  }
+
+  static func title(of diagram: Diagram) -> String {
+    guard let query = diagram.answer?.query else {
+      return SafeText.name(diagram.options.title.isEmpty ? "Architecture" : diagram.options.title)
+    }
+    var text = "\(query.from) → \(query.to)"
+    if query.port != "any" {
+      text += ", \(query.protocol) \(query.port)"
+    } else if query.protocol != "tcp" {
+      text += ", \(query.protocol)"
+    }
+    return SafeText.clean(text)
+  }
+
+  private mutating func write(
+    _ string: String, _ x: Int, _ y: Int, size: Double, bold: Bool = false, ink: Ink = .ink,
+    anchor: Text.Anchor = .start
+  ) {
+    elements.append(
+      .text(
+        Text(at: Spot(Double(x), Double(y)), string: string, size: size, bold: bold, ink: ink, anchor: anchor)))
+  }
+
+  // MARK: Above
+
+  /// Returns its upper border.
+  private mutating func addHeader(above bottom: Int) -> Int {
+    var lines: [String] = []
+    if let answer = diagram.answer {
+      lines = TextMetrics.wrapped(SafeText.clean(answer.summary), size: 13, bold: false, width: width)
+    }
+    let heading = TextMetrics.fitted(title, size: 20, bold: true, width: width - 150)
+    let top = bottom - lines.count * 18 - 30
+    write(heading, left, top + 20, size: 20, bold: true)
+    if let answer = diagram.answer {
+      let x = left + TextMetrics.width(heading, size: 20, bold: true) + 16
+      addVerdict(answer.verdict, x, top)
+    }
+    for (position, line) in lines.enumerated() { write(line, left, top + 46 + position * 18, size: 13, ink: .muted) }
+    return top
+  }
+
+  private mutating func addVerdict(_ verdict: Verdict, _ x: Int, _ y: Int) {
+    let (ink, state): (Ink, Step.State) =
+      switch verdict {
+      case .reachable: (.allow, .passed)
+      case .unreachable, .partial: (.deny, .denied)
+      case .undetermined: (.unknown, .unknown)
+      }
+    let textWidth = TextMetrics.width(verdict.rawValue, size: 12, bold: true)
+    let rect = Rect(x: x, y: y + 2, width: textWidth + 34, height: 22)
+    elements.append(.rectangle(rect, radius: 11, Style(fill: .paper, stroke: ink, width: 1.5)))
+    elements += Painter.sign(state, at: Spot(Double(x + 13), Double(rect.midY)))
+    write(verdict.rawValue, x + 25, rect.midY + 4, size: 12, bold: true, ink: ink)
+  }
+
+  // MARK: Below
+
+  /// Returns its lower border.
+  private mutating func addFooter(below top: Int) -> Int {
+    var y = top
+    if let itinerary = diagram.itinerary, !itinerary.steps.isEmpty {
+      y = addSteps(itinerary, y)
+      y = addKey(itinerary, y + 8)
+    }
+    let print = TextMetrics.fitted(SafeText.clean(diagram.options.source), size: 11, bold: false, width: width)
+    if print.isEmpty { return y }
+    write(print, left, y + 11, size: 11, ink: .muted)
+    return y + 16
+  }
+
+  /// The steps in words, in columns. Returns the lower border.
+  private mutating func addSteps(_ itinerary: Itinerary, _ top: Int) -> Int {
+    let columns = max(1, min(4, width / 340))
+    let gap = 24
+    let column = (width - 2 * 16 - (columns - 1) * gap) / columns
+    var entries: [(step: Step?, title: String, lines: [String])] = []
+    var isReturn = false
+    var leg = 0
+    for step in itinerary.steps {
+      if step.leg != leg || step.isReturn != isReturn {
+        let words = step.isReturn ? "The way back" : "The next connection"
+        entries.append((nil, words, []))
+        (leg, isReturn) = (step.leg, step.isReturn)
+      }
+      let words = StepWords(step, on: diagram.figure)
+      let lines = words.lines.flatMap { TextMetrics.wrapped($0, size: 11, bold: false, width: column - 28) }
+      entries.append((step, TextMetrics.fitted(words.place, size: 12, bold: true, width: column - 28), lines))
+    }
+    func height(_ entry: (step: Step?, title: String, lines: [String])) -> Int {
+      18 + entry.lines.count * 14 + 6
+    }
+    let total = entries.map(height).reduce(0, +)
+    // The lowest columns that hold everything.
+    var limit = max(total / columns, entries.map(height).max() ?? 0)
+    func parts(_ limit: Int) -> Int {
+      var (count, used) = (1, 0)
+      for entry in entries {
+        if used + height(entry) > limit { (count, used) = (count + 1, 0) }
+        used += height(entry)
+      }
+      return count
+    }
+    while parts(limit) > columns { limit += 8 }
+    let panel = Rect(x: left, y: top, width: width, height: limit + 24)
+    elements.append(.rectangle(panel, radius: 6, .fill(.panel)))
+    var (x, y) = (left + 16, top + 14)
+    for entry in entries {
+      if y + height(entry) > top + 14 + limit { (x, y) = (x + column + gap, top + 14) }
+      if let step = entry.step {
+        elements += Painter.badge(step, at: Point(x + 9, y + 8))
+        write(entry.title, x + 28, y + 12, size: 12, bold: true)
+      } else {
+        write(entry.title, x, y + 12, size: 12, bold: true, ink: .muted)
+      }
+      var line = y + 28
+      for text in entry.lines {
+        write(text, x + 28, line, size: 11, ink: entry.step?.state == .denied ? .deny : .muted)
+        line += 14
+      }
+      y += height(entry)
+    }
+    return panel.maxY
+  }
+
+  /// What the lines mean, of those that are there. Returns the lower border.
+  private mutating func addKey(_ itinerary: Itinerary, _ top: Int) -> Int {
+    let states = Set(itinerary.steps.map(\.state))
+    var x = left
+    let y = top + 8
+    func add(_ words: String, _ style: Style, _ notes: inout Notes) {
+      notes.elements.append(
+        .path([Spot(Double(x), Double(y)), Spot(Double(x + 28), Double(y))], closed: false, radius: 0, style))
+      notes.write(words, x + 34, y + 4, size: 11, ink: .muted)
+      x += 34 + TextMetrics.width(words, size: 11, bold: false) + 22
+    }
+    add("passes", .stroke(.allow, 3), &self)
+    if states.contains(.denied) { add("blocked, shown as if it had passed", .stroke(.deny, 3, .dashed), &self) }
+    if states.contains(.unknown) { add("not known", .stroke(.unknown, 3, .dotted), &self) }
+    if itinerary.steps.contains(where: \.isReturn) { add("the way back (thin)", .stroke(.allow, 1.75), &self) }
+    return top + 24
+  }
+}

@@ -1,0 +1,191 @@
+import Reachability
+
+/// Paints a figure that is laid out: boxes from the outside in, lines, things, the way, and what is said about it.
+struct Painter {
+  let diagram: Diagram
+  let layout: Layout
+  var router: Router
+  /// What stands where already, so that marks keep clear of it.
+  var occupied: [Rect] = []
+
+  var figure: Figure { diagram.figure }
+
+  init(_ diagram: Diagram, _ layout: Layout) {
+    self.diagram = diagram
+    self.layout = layout
+    router = Router(diagram.figure, layout)
+  }
+
+  func drawing() -> Drawing {
+    var painter = self
+    return painter.painted()
+  }
+
+  private mutating func painted() -> Drawing {
+    var elements: [Element] = []
+    for group in figure.groups.indices where layout.groups[group].width > 0 { elements.append(paint(group: group)) }
+    elements += links()
+    for node in figure.nodes.indices {
+      elements.append(paint(node: node))
+      occupied.append(layout.tile(node))
+      occupied.append(layout.label(node))
+    }
+    elements += paintWays()
+    let notes = Notes(diagram, around: layout.bounds)
+    let bounds = notes.bounds
+    let paper = Element.rectangle(bounds, radius: 0, .fill(.paper))
+    return Drawing(bounds: bounds, title: notes.title, elements: [paper] + elements + notes.elements)
+  }
+
+  // MARK: Groups
+
+  private func paint(group position: Int) -> Element {
+    let group = figure.groups[position]
+    let rect = layout.groups[position]
+    let look = GroupLook(group.kind)
+    var elements: [Element] = [.rectangle(rect, radius: 0, look.style)]
+    if let corner = look.corner {
+      let square = Rect(x: rect.x, y: rect.y, width: GroupTitle.corner, height: GroupTitle.corner)
+      elements.append(.rectangle(square, radius: 0, .fill(look.text)))
+      let glyph = Glyph.of(corner)
+      elements += glyph.elements(at: Spot(Double(rect.x), Double(rect.y)), side: Double(GroupTitle.corner), ink: .paper)
+    }
+    let title = GroupTitle(group, width: rect.width)
+    let baseline = Double(rect.y + 17)
+    let inset = GroupTitle.inset(group.kind)
+    elements.append(
+      .text(
+        Text(
+          at: Spot(Double(rect.x + inset), baseline), string: title.title, size: GroupTitle.size, bold: true,
+          ink: look.text)))
+    if !title.detail.isEmpty {
+      elements.append(
+        .text(
+          Text(
+            at: Spot(Double(rect.x + title.detailX), baseline), string: title.detail, size: GroupTitle.detailSize,
+            ink: .muted)))
+    }
+    return .group(
+      id: group.component?.id, classes: ["group", group.kind.rawValue], title: group.tooltip, elements)
+  }
+
+  // MARK: Nodes
+
+  private func paint(node position: Int) -> Element {
+    let node = figure.nodes[position]
+    let tile = layout.tile(position)
+    let glyph = Glyph.of(node.glyph)
+    var elements: [Element] = []
+    if !node.members.isEmpty {
+      for offset in [8, 4] {
+        elements.append(.rectangle(tile.moved(offset, -offset), radius: 6, Style(fill: glyph.ink, stroke: .paper)))
+      }
+    }
+    if let icon = diagram.options.icons.name(for: node.glyph) {
+      elements.append(.icon(icon, tile))
+    } else {
+      elements.append(.rectangle(tile, radius: 6, Style(fill: glyph.ink, stroke: .paper, width: 1.5)))
+      elements += glyph.elements(at: Spot(Double(tile.x), Double(tile.y)), side: Double(tile.width))
+    }
+    let label = NodeLabel(node)
+    var y = tile.maxY + 4 + 11
+    for line in label.name {
+      elements.append(
+        .text(
+          Text(
+            at: Spot(Double(tile.midX), Double(y)), string: line, size: NodeLabel.nameSize, bold: true, ink: .ink,
+            anchor: .middle)))
+      y += NodeLabel.nameHeight
+    }
+    if !label.detail.isEmpty {
+      elements.append(
+        .text(
+          Text(
+            at: Spot(Double(tile.midX), Double(y - 1)), string: label.detail, size: NodeLabel.detailSize, ink: .muted,
+            anchor: .middle)))
+    }
+    return .group(
+      id: node.component.id, classes: ["resource", node.component.kind.rawValue], title: node.tooltip, elements)
+  }
+
+  // MARK: Links
+
+  private mutating func links() -> [Element] {
+    var degrees: [Figure.End: Int] = [:]
+    for link in figure.links {
+      degrees[link.from, default: 0] += 1
+      degrees[link.to, default: 0] += 1
+    }
+    var owners: [Figure.End: Int32] = [:]
+    var elements: [Element] = []
+    for link in figure.links where isDrawn(link) {
+      // Lines to one hub share their way, as a bus.
+      let hub = degrees[link.from, default: 0] > degrees[link.to, default: 0] ? link.from : link.to
+      let owner = owners[hub] ?? Int32(owners.count)
+      owners[hub] = owner
+      let line = router.route(link.from, link.to, owner: owner)
+      router.keep(line, owner: owner)
+      let clipped = Polyline.clipped(line, from: tile(link.from), to: tile(link.to))
+      let corners = Polyline.simplified(clipped).map(Spot.init)
+      guard corners.count > 1 else { continue }
+      let style = Style.stroke(.link, 1.5, link.kind == .target ? .dashed : .solid)
+      elements.append(
+        .group(
+          id: nil, classes: ["link", link.kind.rawValue], title: title(of: link),
+          [.path(corners, closed: false, radius: 6, style)]))
+    }
+    return elements
+  }
+
+  private func isDrawn(_ link: Figure.Link) -> Bool {
+    func hasPlace(_ end: Figure.End) -> Bool {
+      switch end {
+      case .node(let node): layout.cells[node].width > 0
+      case .group(let group): layout.groups[group].width > 0
+      }
+    }
+    return hasPlace(link.from) && hasPlace(link.to)
+  }
+
+  func tile(_ end: Figure.End) -> Rect? {
+    if case .node(let node) = end { return layout.tile(node) }
+    return nil
+  }
+
+  private func title(of link: Figure.Link) -> String {
+    func name(_ end: Figure.End) -> String {
+      switch end {
+      case .node(let node): figure.nodes[node].name
+      case .group(let group): figure.groups[group].title
+      }
+    }
+    let words = link.kind == .target ? "has the target" : "is joined with"
+    return "\(name(link.from)) \(words) \(name(link.to))"
+  }
+}
+
+/// How AWS's diagrams draw a kind of group.
+struct GroupLook {
+  var style: Style
+  var text: Ink
+  /// The glyph in the upper left corner.
+  var corner: String?
+
+  init(_ kind: Figure.GroupKind) {
+    switch kind {
+    case .cloud: (style, text, corner) = (.stroke(.cloud, 1.25), .ink, "cloud")
+    case .account: (style, text, corner) = (.stroke(.account, 1.25), .accountText, "account")
+    case .region: (style, text, corner) = (.stroke(.region, 1.25, .dashed), .regionText, "region")
+    case .vpc: (style, text, corner) = (.stroke(.vpc, 1.5), .vpcText, "vpc")
+    case .zone: (style, text, corner) = (.stroke(.zone, 1.25, .dashed), .regionText, nil)
+    case .publicSubnet:
+      (style, text, corner) = (Style(fill: .publicFill, stroke: .publicSubnet, width: 1), .publicText, "publicSubnet")
+    case .privateSubnet:
+      (style, text, corner) = (
+        Style(fill: .privateFill, stroke: .privateSubnet, width: 1), .privateText, "privateSubnet"
+      )
+    case .securityGroup: (style, text, corner) = (.stroke(.securityGroup, 1.25, .dashed), .securityGroupText, nil)
+    case .site: (style, text, corner) = (.stroke(.site, 1.25), .ink, "siteGroup")
+    }
+  }
+}

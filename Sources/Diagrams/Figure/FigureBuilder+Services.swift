@@ -1,0 +1,103 @@
+import NetworkModel
+
+extension FigureBuilder {
+  /// What stands in a Region and in none of its VPCs: services behind endpoints, functions without a VPC, and every
+  /// kind of resource that this package has no other place for.
+  mutating func addServices() {
+    for service in topology.vpcEndpointServices {
+      let scope = scopeGroup(of: service.identity)
+      let node = add(service.identity, .vpcEndpointService, in: scope)
+      for arn in service.loadBalancerArns {
+        for end in figure.nodes(.loadBalancer, arn) { link(node, end) }
+      }
+    }
+    for endpoint in topology.vpcEndpoints { addService(of: endpoint) }
+    for resource in topology.managedResources where resource.vpcId == nil {
+      let scope = scopeGroup(of: resource.identity)
+      add(resource.identity, resource.resourceKind, in: scope, likeness: Stacks.likeness(resource.identity))
+    }
+    addOtherKinds()
+  }
+
+  private mutating func addService(of endpoint: VPCEndpoint) {
+    let ends = figure.nodes(.vpcEndpoint, endpoint.id)
+    guard !ends.isEmpty, endpoint.endpointType != .gatewayLoadBalancer else { return }
+    if let service = topology.vpcEndpointServices.first(where: { $0.serviceName == endpoint.serviceName }) {
+      for node in figure.nodes(.vpcEndpointService, service.id) {
+        for end in ends { link(end, node) }
+      }
+      return
+    }
+    if ServiceName.isCustomers(endpoint.serviceName) { return }
+    let key = "\(endpoint.identity.account)/\(endpoint.identity.region)/\(endpoint.serviceName)"
+    let node: Int
+    if let known = figure.nodes(.service, key).first {
+      node = known
+    } else {
+      let scope = scopeGroup(of: endpoint.identity)
+      node = figure.add(
+        Figure.Node(
+          component: Figure.ComponentKey(kind: .service, id: key),
+          glyph: "service.\(ServiceName.word(endpoint.serviceName))", name: ServiceName.of(endpoint.serviceName),
+          detail: "AWS service", tooltip: endpoint.serviceName, group: scope))
+    }
+    for end in ends { link(end, node) }
+  }
+
+  /// Kinds that have a place of their own, or are configuration and no place at all.
+  private static let known: Set<ResourceKind> = [
+    .vpc, .subnet, .routeTable, .networkAcl, .securityGroup, .prefixList, .dhcpOptions, .networkInterface, .instance,
+    .internetGateway, .egressOnlyInternetGateway, .carrierGateway, .natGateway, .vpcPeeringConnection, .transitGateway,
+    .transitGatewayAttachment, .transitGatewayRouteTable, .coreNetwork, .vpnGateway, .customerGateway, .vpnConnection,
+    .virtualInterface, .directConnectGateway, .vpcEndpoint, .vpcEndpointService, .loadBalancer, .targetGroup,
+    .firewall, .firewallPolicy, .vpcBlockPublicAccessOptions, .function, .service, .dbInstance, .cacheCluster, .site,
+    .internet, .address,
+  ]
+
+  /// Words that end the name of a kind that only configures something else.
+  private static let configuration = [
+    "policy", "rule", "ruleset", "recordset", "table", "association", "certificate", "permission", "deployment",
+    "stage", "listener", "group", "options", "mapping", "method", "integration", "authorizer", "entry",
+  ]
+
+  /// Kinds that the model has and nothing here knows: each resource is a node of its Region.
+  private mutating func addOtherKinds() {
+    for child in Mirror(reflecting: topology).children {
+      guard let resources = child.value as? [any Resource], let first = resources.first else { continue }
+      let kind = type(of: first).kind
+      let word = kind.rawValue.lowercased()
+      if FigureBuilder.known.contains(kind) || FigureBuilder.configuration.contains(where: word.hasSuffix) { continue }
+      for resource in resources {
+        let scope = scopeGroup(of: resource.identity)
+        add(resource.identity, kind, in: scope)
+      }
+    }
+  }
+
+  /// From a load balancer to its targets.
+  mutating func addTargets() {
+    let groups = Dictionary(
+      topology.targetGroups.map { ($0.identity.arn ?? $0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var byAddress: [String: Int] = [:]
+    for interface in topology.networkInterfaces {
+      guard let node = figure.nodes(.networkInterface, interface.id).first else { continue }
+      for address in interface.privateAddresses { byAddress[address.description] = byAddress[address.description] ?? node }
+    }
+    for balancer in topology.loadBalancers {
+      let sources = figure.nodes(.loadBalancer, balancer.id)
+      for arn in balancer.listeners.flatMap(\.targetGroupArns) {
+        for target in groups[arn]?.targets ?? [] { addTarget(target.id, of: sources, byAddress) }
+      }
+    }
+  }
+
+  private mutating func addTarget(_ id: String, of sources: [Int], _ byAddress: [String: Int]) {
+    let figure = figure
+    let named = [ResourceKind.instance, .function, .loadBalancer].lazy.compactMap { figure.nodes($0, id).first }.first
+    guard let end = named ?? byAddress[id] else { return }
+    // A node passes to the targets of its own zone first; where there is one, the others are not drawn.
+    let zone = figure.group(.zone, around: end)
+    let near = sources.filter { figure.group(.zone, around: $0) == zone }
+    for source in near.isEmpty ? Array(sources.prefix(1)) : near { link(source, end, .target) }
+  }
+}

@@ -1,0 +1,155 @@
+/// Where blocks stand among each other: Graphviz's `dot` decides, inside the boxes of cloud, accounts and Regions. Links
+/// lead downwards: VPCs above, what joins them below, sites at the bottom; what is peered stands side by side.
+struct Placement {
+  let figure: Figure
+  let blocks: [Block]
+  private var blockOfNode: [Int: Int] = [:]
+  private var blockOfGroup: [Int: Int] = [:]
+
+  init(_ figure: Figure, _ blocks: [Block]) {
+    self.figure = figure
+    self.blocks = blocks
+    for (position, block) in blocks.enumerated() {
+      for (node, _) in block.nodes { blockOfNode[node] = position }
+      for (group, _) in block.groups { blockOfGroup[group] = position }
+    }
+  }
+
+  /// The upper left corners of the blocks.
+  func positions(milliseconds: Int) throws(DiagramError) -> [Point] {
+    if blocks.isEmpty { return [] }
+    let plain = try Graphviz.render(dot, engine: "dot", format: "plain", milliseconds: milliseconds)
+    return corners(String(decoding: plain, as: UTF8.self))
+  }
+
+  // MARK: What dot is told
+
+  private struct Edge: Hashable {
+    var from: Int
+    var to: Int
+  }
+
+  private func block(of end: Figure.End) -> Int? {
+    switch end {
+    case .node(let node): blockOfNode[node]
+    case .group(let group): blockOfGroup[group]
+    }
+  }
+
+  /// Whether a block stands between two others of the same rank.
+  private func isBetween(_ block: Int) -> Bool {
+    guard blocks[block].groups.isEmpty, let node = blocks[block].nodes.first?.node else { return false }
+    return figure.nodes[node].glyph == "vpcPeeringConnection"
+      || figure.nodes[node].glyph == "transitGatewayAttachment.peering"
+  }
+
+  /// The graph of blocks. It holds no text of the user's.
+  var dot: String {
+    var text = """
+      digraph {
+      graph [newrank=true, compound=true, splines="", ranksep=0.75, nodesep=0.5, nslimit=4, mclimit=1]
+      node [shape=box, fixedsize=true, label=""]
+      edge [arrowhead=none]
+
+      """
+    for group in figure.groups.indices where figure.groups[group].parent == nil {
+      if Block.isOuter(figure.groups[group].kind) { write(group, to: &text) }
+    }
+    for (position, block) in blocks.enumerated() where block.parent == nil { text += node(position) }
+    var between: [Int: [Int]] = [:]
+    var edges: [Edge] = []
+    var seen: Set<Edge> = []
+    for link in figure.links {
+      guard let from = block(of: link.from), let to = block(of: link.to), from != to else { continue }
+      if isBetween(from) {
+        between[from, default: []].append(to)
+      } else if isBetween(to) {
+        between[to, default: []].append(from)
+      } else if seen.insert(Edge(from: from, to: to)).inserted, !seen.contains(Edge(from: to, to: from)) {
+        edges.append(Edge(from: from, to: to))
+      }
+    }
+    for edge in edges { text += "b\(edge.from) -> b\(edge.to) [weight=2]\n" }
+    for middle in between.keys.sorted() {
+      let ends = between[middle] ?? []
+      text += "{rank=same; b\(middle)\(ends.map { "; b\($0)" }.joined())}\n"
+      if let first = ends.first { text += "b\(first) -> b\(middle) [weight=3]\n" }
+      for end in ends.dropFirst() { text += "b\(middle) -> b\(end) [weight=3]\n" }
+    }
+    let flat = Set(between.keys).union(between.values.joined())
+    for (upper, lower) in columns(edges, except: flat) {
+      text += "b\(upper) -> b\(lower) [style=invis, weight=5]\n"
+    }
+    return text + "}\n"
+  }
+
+  private func write(_ group: Int, to text: inout String) {
+    let title = Layout.titleWidth(of: figure.groups[group])
+    text += """
+      subgraph cluster_\(group) {
+      graph [margin=\(Layout.padding), label=<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0" \
+      FIXEDSIZE="TRUE" WIDTH="\(title)" HEIGHT="\(Layout.titleHeight - 8)"><TR><TD></TD></TR></TABLE>>]
+
+      """
+    for child in figure.groups[group].children where Block.isOuter(figure.groups[child].kind) {
+      write(child, to: &text)
+    }
+    for (position, block) in blocks.enumerated() where block.parent == group { text += node(position) }
+    text += "}\n"
+  }
+
+  private func node(_ block: Int) -> String {
+    let size = blocks[block].size
+    return "b\(block) [width=\(Double(size.width) / 72), height=\(Double(size.height) / 72)]\n"
+  }
+
+  /// Blocks of one group that stand in no order are put into columns, so that rows do not grow without end.
+  private func columns(_ edges: [Edge], except flat: Set<Int>) -> [(Int, Int)] {
+    let sources = Set(edges.map(\.from))
+    let ends = Set(edges.map(\.to))
+    var found: [(Int, Int)] = []
+    for group in Set(blocks.compactMap(\.parent)).sorted() {
+      let members = blocks.indices.filter {
+        blocks[$0].parent == group && !ends.contains($0) && !flat.contains($0)
+      }
+      // Those that lead somewhere first: they are what the picture is about.
+      let linked = members.filter(sources.contains)
+      let loose = members.filter { !sources.contains($0) }
+      found += wrapped(
+        linked, columns: linked.count > 4 ? Int((Double(linked.count) * 1.5).squareRoot().rounded(.up)) : linked.count)
+      found += wrapped(loose, columns: max(1, (loose.count + 3) / 4))
+    }
+    return found
+  }
+
+  private func wrapped(_ members: [Int], columns: Int) -> [(Int, Int)] {
+    guard columns > 0, members.count > columns else { return [] }
+    return (columns..<members.count).map { (members[$0 - columns], members[$0]) }
+  }
+
+  // MARK: What dot says
+
+  /// Reads `node NAME X Y …`: centers in inches, y upwards.
+  private func corners(_ plain: String) -> [Point] {
+    var centers = Array(repeating: (x: 0.0, y: 0.0), count: blocks.count)
+    for line in plain.split(separator: "\n") where line.hasPrefix("node b") {
+      let words = line.split(separator: " ")
+      guard words.count > 3, let block = Int(words[1].dropFirst()), blocks.indices.contains(block),
+        let x = Double(words[2]), let y = Double(words[3])
+      else { continue }
+      centers[block] = (x * 72, -y * 72)
+    }
+    // Boxes of one rank hang from the same line; single nodes stay in the middle of it.
+    var tops: [Int: Double] = [:]
+    for (block, center) in zip(blocks, centers) {
+      let rank = Int(center.y.rounded())
+      tops[rank] = min(tops[rank] ?? .infinity, center.y - Double(block.size.height) / 2)
+    }
+    return zip(blocks, centers).map { block, center in
+      let left = Lattice.nearest(center.x) - block.size.width / 2
+      let top = center.y - Double(block.size.height) / 2
+      let hung = block.groups.isEmpty ? top : tops[Int(center.y.rounded())] ?? top
+      return Point(left, Lattice.nearest(hung))
+    }
+  }
+}

@@ -1,0 +1,319 @@
+/// Finds ways for lines between things that have their places: along the lattice, around glyphs, clear of labels and
+/// titles, with few bends.
+struct Router {
+  /// What a line costs. A step is what everything is measured by.
+  private enum Cost {
+    static let step = 4
+    static let followed = 3
+    static let bend = 28
+    static let text = 36
+    static let border = 20
+    static let beside = 14
+    static let crossing = 10
+  }
+
+  private let origin: Point
+  private let columns: Int
+  private let rows: Int
+  /// The node whose glyph covers a place, or -1.
+  private var cover: [Int32]
+  /// Text is here.
+  private var text: [Bool]
+  /// A border runs here, from left to right and from top to bottom.
+  private var horizontalBorder: [Bool]
+  private var verticalBorder: [Bool]
+  /// The lines that are here already, by their owner; -1 for none.
+  private var horizontalOwner: [Int32]
+  private var verticalOwner: [Int32]
+  private let figure: Figure
+  private let layout: Layout
+
+  init(_ figure: Figure, _ layout: Layout) {
+    let bounds = layout.bounds.grown(by: 60)
+    self.figure = figure
+    self.layout = layout
+    origin = Point(
+      bounds.x / Lattice.step * Lattice.step - Lattice.step, bounds.y / Lattice.step * Lattice.step - Lattice.step)
+    columns = bounds.width / Lattice.step + 4
+    rows = bounds.height / Lattice.step + 4
+    let count = columns * rows
+    cover = Array(repeating: -1, count: count)
+    text = Array(repeating: false, count: count)
+    horizontalBorder = Array(repeating: false, count: count)
+    verticalBorder = horizontalBorder
+    horizontalOwner = cover
+    verticalOwner = cover
+    for (position, rect) in layout.groups.enumerated() where rect.width > 0 { add(figure.groups[position], rect) }
+    for node in figure.nodes.indices {
+      mark(layout.tile(node)) { $0.cover[$1] = Int32(node) }
+      let label = layout.label(node)
+      let lines = NodeLabel(figure.nodes[node])
+      let width =
+        lines.name.map { TextMetrics.width($0, size: NodeLabel.nameSize, bold: true) }
+        + [TextMetrics.width(lines.detail, size: NodeLabel.detailSize, bold: false)]
+      let half = (width.max() ?? 0) / 2 + 4
+      mark(Rect(x: label.midX - half, y: label.y + 4, width: 2 * half, height: label.height - 4)) { $0.text[$1] = true }
+    }
+  }
+
+  private mutating func add(_ group: Figure.Group, _ rect: Rect) {
+    if group.title.isEmpty { return }
+    let title = GroupTitle(group, width: rect.width)
+    mark(Rect(x: rect.x, y: rect.y + 2, width: title.endX + 6, height: Layout.titleHeight - 8)) { $0.text[$1] = true }
+    for y in [rect.y, rect.maxY] {
+      mark(Rect(x: rect.x, y: y, width: rect.width, height: 0)) { $0.horizontalBorder[$1] = true }
+    }
+    for x in [rect.x, rect.maxX] {
+      mark(Rect(x: x, y: rect.y, width: 0, height: rect.height)) { $0.verticalBorder[$1] = true }
+    }
+  }
+
+  private func column(_ x: Int) -> Int { (x - origin.x) / Lattice.step }
+  private func row(_ y: Int) -> Int { (y - origin.y) / Lattice.step }
+  private func point(_ cell: Int) -> Point {
+    Point(origin.x + cell % columns * Lattice.step, origin.y + cell / columns * Lattice.step)
+  }
+
+  /// Does something to every place of the lattice in the rectangle, its border included.
+  private mutating func mark(_ rect: Rect, _ change: (inout Router, Int) -> Void) {
+    let left = max(0, (rect.x - origin.x + Lattice.step - 1) / Lattice.step)
+    let top = max(0, (rect.y - origin.y + Lattice.step - 1) / Lattice.step)
+    let right = min(columns - 1, column(rect.maxX))
+    let bottom = min(rows - 1, row(rect.maxY))
+    guard left <= right, top <= bottom else { return }
+    for row in top...bottom {
+      for column in left...right { change(&self, row * columns + column) }
+    }
+  }
+
+  /// The places that a line may begin or end at.
+  private func cells(of end: Figure.End) -> [Int] {
+    switch end {
+    case .node(let node):
+      let tile = layout.tile(node)
+      return [row(tile.midY) * columns + column(tile.midX)]
+    case .group(let group):
+      let rect = layout.groups[group]
+      var cells: [Int] = []
+      // Not at the corners, where a line would look like a border.
+      for x in stride(from: rect.x + 30, through: rect.maxX - 30, by: Lattice.step) {
+        cells.append(row(rect.y) * columns + column(x))
+        cells.append(row(rect.maxY) * columns + column(x))
+      }
+      for y in stride(from: rect.y + 40, through: rect.maxY - 20, by: Lattice.step) {
+        cells.append(row(y) * columns + column(rect.x))
+        cells.append(row(y) * columns + column(rect.maxX))
+      }
+      return cells
+    }
+  }
+
+  /// The way of a line, every place of the lattice that it passes; empty where there is none.
+  ///
+  /// - Parameters:
+  ///   - owner: lines of one owner may share their way, others keep beside it.
+  ///   - follows: the line may lie on lines that are there already.
+  func route(_ from: Figure.End, _ to: Figure.End, owner: Int32, follows: Bool = false) -> [Point] {
+    let sources = cells(of: from)
+    let targets = cells(of: to)
+    guard let first = sources.first, !targets.isEmpty else { return [] }
+    var window = Rect(x: first % columns, y: first / columns, width: 0, height: 0)
+    for cell in sources + targets {
+      window = window.union(Rect(x: cell % columns, y: cell / columns, width: 0, height: 0))
+    }
+    for margin in [20, columns + rows] {
+      let search = Search(
+        router: self, window: window.grown(by: margin), owner: owner, follows: follows, ends: [from, to])
+      let found = search.run(sources, targets)
+      if !found.isEmpty { return found.map(point) }
+    }
+    return []
+  }
+
+  /// Remembers a line, for those that come after it.
+  mutating func keep(_ line: [Point], owner: Int32) {
+    for (from, to) in zip(line, line.dropFirst()) {
+      for point in [from, to] {
+        let cell = row(point.y) * columns + column(point.x)
+        if from.y == to.y { horizontalOwner[cell] = owner } else { verticalOwner[cell] = owner }
+      }
+    }
+  }
+
+  // MARK: The search
+
+  /// A* over places and directions: right, down, left, up.
+  private struct Search {
+    let router: Router
+    let window: Rect
+    let owner: Int32
+    let follows: Bool
+    let left: Int
+    let top: Int
+    let width: Int
+    let height: Int
+    private let open: [Int32]
+
+    init(router: Router, window: Rect, owner: Int32, follows: Bool, ends: [Figure.End]) {
+      self.router = router
+      self.owner = owner
+      self.follows = follows
+      left = max(0, window.x)
+      top = max(0, window.y)
+      width = min(router.columns - 1, window.maxX) - left + 1
+      height = min(router.rows - 1, window.maxY) - top + 1
+      self.window = window
+      open = ends.compactMap { if case .node(let node) = $0 { Int32(node) } else { nil } }
+    }
+
+    func run(_ sources: [Int], _ targets: [Int]) -> [Int] {
+      let count = width * height
+      var best = Array(repeating: Int32.max, count: count * 4)
+      var before = Array(repeating: Int32(-1), count: count * 4)
+      var isTarget = Array(repeating: false, count: count)
+      var box: Rect?
+      for cell in targets {
+        guard let place = local(cell) else { continue }
+        isTarget[place] = true
+        let one = Rect(x: place % width, y: place / width, width: 0, height: 0)
+        box = box?.union(one) ?? one
+      }
+      guard let goal = box else { return [] }
+      func distance(_ cell: Int) -> Int {
+        let (x, y) = (cell % width, cell / width)
+        return (max(0, goal.x - x, x - goal.maxX) + max(0, goal.y - y, y - goal.maxY)) * Cost.followed
+      }
+      var queue = PriorityQueue()
+      for cell in sources {
+        guard let place = local(cell) else { continue }
+        for direction in 0..<4 {
+          best[place * 4 + direction] = 0
+          queue.push(place * 4 + direction, priority: distance(place))
+        }
+      }
+      while let (state, priority) = queue.pop() {
+        let cell = state / 4
+        let direction = state % 4
+        let spent = Int(best[state])
+        if priority > spent + distance(cell) { continue }
+        if isTarget[cell] { return path(to: state, before) }
+        for next in 0..<4 where next != (direction + 2) % 4 {
+          guard let place = neighbour(cell, next), let step = cost(of: place, from: cell, next) else { continue }
+          let total = Int32(spent + step + (next == direction ? 0 : Cost.bend))
+          if total < best[place * 4 + next] {
+            best[place * 4 + next] = total
+            before[place * 4 + next] = Int32(state)
+            queue.push(place * 4 + next, priority: Int(total) + distance(place))
+          }
+        }
+      }
+      return []
+    }
+
+    private func local(_ cell: Int) -> Int? {
+      let (x, y) = (cell % router.columns - left, cell / router.columns - top)
+      return 0..<width ~= x && 0..<height ~= y ? y * width + x : nil
+    }
+
+    private func global(_ local: Int) -> Int { (local / width + top) * router.columns + local % width + left }
+
+    private func neighbour(_ cell: Int, _ direction: Int) -> Int? {
+      let (x, y) = (cell % width, cell / width)
+      switch direction {
+      case 0: return x + 1 < width ? cell + 1 : nil
+      case 1: return y + 1 < height ? cell + width : nil
+      case 2: return x > 0 ? cell - 1 : nil
+      default: return y > 0 ? cell - width : nil
+      }
+    }
+
+    /// What a step to the place costs; nil where it may not be made.
+    private func cost(of place: Int, from: Int, _ direction: Int) -> Int? {
+      let cell = global(place)
+      let covered = router.cover[cell]
+      if covered >= 0, !open.contains(covered) { return nil }
+      let isHorizontal = direction % 2 == 0
+      var cost = Cost.step
+      if router.text[cell] { cost += Cost.text }
+      let along = isHorizontal ? router.horizontalBorder : router.verticalBorder
+      if along[cell], along[global(from)] { cost += Cost.border }
+      let beside = isHorizontal ? router.horizontalOwner[cell] : router.verticalOwner[cell]
+      let across = isHorizontal ? router.verticalOwner[cell] : router.horizontalOwner[cell]
+      if beside >= 0 {
+        if beside == owner || follows { cost += Cost.followed - Cost.step } else { cost += Cost.beside }
+      }
+      if across >= 0, across != owner, !follows { cost += Cost.crossing }
+      return cost
+    }
+
+    private func path(to end: Int, _ before: [Int32]) -> [Int] {
+      var cells = [global(end / 4)]
+      var state = end
+      while before[state] >= 0 {
+        state = Int(before[state])
+        cells.append(global(state / 4))
+      }
+      return cells.reversed()
+    }
+  }
+}
+
+/// The smallest priority first; among equals the smallest value, so that the order is always the same.
+private struct PriorityQueue {
+  private var heap: [UInt64] = []
+
+  mutating func push(_ value: Int, priority: Int) {
+    heap.append(UInt64(priority) << 32 | UInt64(value))
+    var child = heap.count - 1
+    while child > 0 {
+      let parent = (child - 1) / 2
+      if heap[parent] <= heap[child] { break }
+      heap.swapAt(parent, child)
+      child = parent
+    }
+  }
+
+  mutating func pop() -> (value: Int, priority: Int)? {
+    guard let first = heap.first else { return nil }
+    let last = heap.removeLast()
+    if !heap.isEmpty {
+      heap[0] = last
+      var parent = 0
+      while true {
+        var least = parent
+        for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count && heap[child] < heap[least] {
+          least = child
+        }
+        if least == parent { break }
+        heap.swapAt(parent, least)
+        parent = least
+      }
+    }
+    return (Int(first & 0xFFFF_FFFF), Int(first >> 32))
+  }
+}
+
+/// Lines of the lattice.
+enum Polyline {
+  /// Without the places that only lie between two others.
+  static func simplified(_ line: [Point]) -> [Point] {
+    var corners: [Point] = []
+    for (position, point) in line.enumerated() {
+      if position > 0, position + 1 < line.count {
+        let (before, after) = (line[position - 1], line[position + 1])
+        let isStraight = (before.x == point.x && point.x == after.x) || (before.y == point.y && point.y == after.y)
+        if isStraight { continue }
+      }
+      corners.append(point)
+    }
+    return corners
+  }
+
+  /// Without what lies inside the two rectangles; the places on their borders stay.
+  static func clipped(_ line: [Point], from: Rect?, to: Rect?) -> [Point] {
+    var line = line[...]
+    if let from { while line.count > 2, from.contains(line[line.startIndex + 1]) { line.removeFirst() } }
+    if let to { while line.count > 2, to.contains(line[line.endIndex - 2]) { line.removeLast() } }
+    return Array(line)
+  }
+}

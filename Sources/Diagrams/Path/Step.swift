@@ -1,0 +1,50 @@
+import Reachability
+
+/// A step of the way: a place where something is decided, with everything that is decided there.
+struct Step: Sendable {
+  enum Place: Sendable, Hashable {
+    case node(Int)
+    /// On the border of a subnet, by its group.
+    case leaving(Int)
+    case entering(Int)
+  }
+
+  enum State: String, Sendable { case passed, denied, unknown }
+
+  /// Counted from 1 over the whole answer.
+  var number: Int
+  var place: Place
+  var hops: [Hop]
+  /// The connection it belongs to, and whether it is of the way back.
+  var leg: Int
+  var isReturn: Bool
+
+  var state: State {
+    if hops.contains(where: { $0.decision == .blocked }) { return .denied }
+    return hops.contains { $0.decision == .assumed } ? .unknown : .passed
+  }
+
+  /// The codes of what blocks or is not known here.
+  var codes: [String] {
+    var found: [String] = []
+    for hop in hops where hop.decision == .blocked || hop.decision == .assumed {
+      if let code = hop.code, !found.contains(code) { found.append(code) }
+    }
+    return found
+  }
+}
+
+/// One way of a leg: from node to node, with the steps between them.
+struct Way: Sendable {
+  /// A node that the way passes, and the steps on the line that leads to it.
+  struct Stage: Sendable {
+    var node: Int
+    /// Positions in `steps` of what is decided on the way here, and here.
+    var before: [Int] = []
+    var here: [Int] = []
+  }
+
+  var isReturn: Bool
+  var leg: Int
+  var stages: [Stage]
+}
