@@ -10,7 +10,8 @@ struct NodeLabel {
   var detail: String
 
   init(_ node: Figure.Node) {
-    let width = Layout.cellWidth - 4
+    // A little more than the cell: cells stand apart.
+    let width = Layout.cellWidth + 6
     let cleaned = SafeText.name(node.name)
     let lines = TextMetrics.wrapped(cleaned, size: NodeLabel.nameSize, bold: true, width: width)
     if lines.count <= 2 {

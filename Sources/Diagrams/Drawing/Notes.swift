@@ -70,12 +70,13 @@ struct Notes {
   }
 
   private mutating func addVerdict(_ verdict: Verdict, _ x: Int, _ y: Int) {
-    let (ink, state): (Ink, Step.State) =
+    let state: Step.State =
       switch verdict {
-      case .reachable: (.allow, .passed)
-      case .unreachable, .partial: (.deny, .denied)
-      case .undetermined: (.unknown, .unknown)
+      case .reachable: .passed
+      case .unreachable, .partial: .denied
+      case .undetermined: .unknown
       }
+    let ink = state.ink
     let textWidth = TextMetrics.width(verdict.rawValue, size: 12, bold: true)
     let rect = Rect(x: x, y: y + 2, width: textWidth + 34, height: 22)
     elements.append(.rectangle(rect, radius: 11, Style(fill: .paper, stroke: ink, width: 1.5)))
@@ -98,35 +99,46 @@ struct Notes {
     return y + 16
   }
 
+  /// A step, or a heading, of the legend.
+  private struct Entry {
+    var step: Step?
+    var title: String
+    var lines: [StepWords.Line] = []
+
+    var height: Int { 18 + lines.count * 14 + 6 }
+  }
+
   /// The steps in words, in columns. Returns the lower border.
   private mutating func addSteps(_ itinerary: Itinerary, _ top: Int) -> Int {
     let columns = max(1, min(4, width / 340))
     let gap = 24
     let column = (width - 2 * 16 - (columns - 1) * gap) / columns
-    var entries: [(step: Step?, title: String, lines: [String])] = []
+    var entries: [Entry] = []
     var isReturn = false
     var leg = 0
     for step in itinerary.steps {
       if step.leg != leg || step.isReturn != isReturn {
         let words = step.isReturn ? "The way back" : "The next connection"
-        entries.append((nil, words, []))
+        entries.append(Entry(title: words))
         (leg, isReturn) = (step.leg, step.isReturn)
       }
       let words = StepWords(step, on: diagram.figure)
-      let lines = words.lines.flatMap { TextMetrics.wrapped($0, size: 11, bold: false, width: column - 28) }
-      entries.append((step, TextMetrics.fitted(words.place, size: 12, bold: true, width: column - 28), lines))
+      let lines = words.lines.flatMap { line in
+        TextMetrics.wrapped(line.text, size: 11, bold: false, width: column - 28).map {
+          StepWords.Line(text: $0, state: line.state)
+        }
+      }
+      let title = TextMetrics.fitted(words.place, size: 12, bold: true, width: column - 28)
+      entries.append(Entry(step: step, title: title, lines: lines))
     }
-    func height(_ entry: (step: Step?, title: String, lines: [String])) -> Int {
-      18 + entry.lines.count * 14 + 6
-    }
-    let total = entries.map(height).reduce(0, +)
+    let total = entries.map(\.height).reduce(0, +)
     // The lowest columns that hold everything.
-    var limit = max(total / columns, entries.map(height).max() ?? 0)
+    var limit = max(total / columns, entries.map(\.height).max() ?? 0)
     func parts(_ limit: Int) -> Int {
       var (count, used) = (1, 0)
       for entry in entries {
-        if used + height(entry) > limit { (count, used) = (count + 1, 0) }
-        used += height(entry)
+        if used + entry.height > limit { (count, used) = (count + 1, 0) }
+        used += entry.height
       }
       return count
     }
@@ -135,7 +147,7 @@ struct Notes {
     elements.append(.rectangle(panel, radius: 6, .fill(.panel)))
     var (x, y) = (left + 16, top + 14)
     for entry in entries {
-      if y + height(entry) > top + 14 + limit { (x, y) = (x + column + gap, top + 14) }
+      if y + entry.height > top + 14 + limit { (x, y) = (x + column + gap, top + 14) }
       if let step = entry.step {
         elements += Painter.badge(step, at: Point(x + 9, y + 8))
         write(entry.title, x + 28, y + 12, size: 12, bold: true)
@@ -144,10 +156,10 @@ struct Notes {
       }
       var line = y + 28
       for text in entry.lines {
-        write(text, x + 28, line, size: 11, ink: entry.step?.state == .denied ? .deny : .muted)
+        write(text.text, x + 28, line, size: 11, ink: text.state == .denied ? .deny : .muted)
         line += 14
       }
-      y += height(entry)
+      y += entry.height
     }
     return panel.maxY
   }

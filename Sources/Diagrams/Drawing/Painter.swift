@@ -5,8 +5,9 @@ struct Painter {
   let diagram: Diagram
   let layout: Layout
   var router: Router
-  /// What stands where already, so that marks keep clear of it.
+  /// What stands where already, so that marks keep clear of it; and the ways.
   var occupied: [Rect] = []
+  var wayRects: [Rect] = []
 
   var figure: Figure { diagram.figure }
 
@@ -88,7 +89,7 @@ struct Painter {
       elements += glyph.elements(at: Spot(Double(tile.x), Double(tile.y)), side: Double(tile.width))
     }
     let label = NodeLabel(node)
-    var y = tile.maxY + 4 + 11
+    var y = tile.maxY + 5 + 11
     for line in label.name {
       elements.append(
         .text(
@@ -125,7 +126,7 @@ struct Painter {
       owners[hub] = owner
       let line = router.route(link.from, link.to, owner: owner)
       router.keep(line, owner: owner)
-      let clipped = Polyline.clipped(line, from: tile(link.from), to: tile(link.to))
+      let clipped = Polyline.clipped(line, from: node(link.from), to: node(link.to), layout)
       let corners = Polyline.simplified(clipped).map(Spot.init)
       guard corners.count > 1 else { continue }
       let style = Style.stroke(.link, 1.5, link.kind == .target ? .dashed : .solid)
@@ -147,8 +148,8 @@ struct Painter {
     return hasPlace(link.from) && hasPlace(link.to)
   }
 
-  func tile(_ end: Figure.End) -> Rect? {
-    if case .node(let node) = end { return layout.tile(node) }
+  private func node(_ end: Figure.End) -> Int? {
+    if case .node(let node) = end { return node }
     return nil
   }
 

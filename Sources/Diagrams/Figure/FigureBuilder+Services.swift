@@ -81,7 +81,9 @@ extension FigureBuilder {
     var byAddress: [String: Int] = [:]
     for interface in topology.networkInterfaces {
       guard let node = figure.nodes(.networkInterface, interface.id).first else { continue }
-      for address in interface.privateAddresses { byAddress[address.description] = byAddress[address.description] ?? node }
+      for address in interface.privateAddresses {
+        byAddress[address.description] = byAddress[address.description] ?? node
+      }
     }
     for balancer in topology.loadBalancers {
       let sources = figure.nodes(.loadBalancer, balancer.id)

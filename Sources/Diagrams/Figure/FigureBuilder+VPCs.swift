@@ -18,17 +18,21 @@ extension FigureBuilder {
     let scope = scopeGroup(of: vpc.identity)
     let blocks = vpc.cidrBlocks.map(\.description).joined(separator: ", ")
     let kept = tiers.subnets(of: vpc.id)
-    let isBare = vpc.isDefault && !tiers.isUsed(vpc.id)
+    // Every Region has a default VPC: where nobody uses it, one line says so.
+    if vpc.isDefault, !tiers.isUsed(vpc.id) {
+      let words = "default VPC \(blocks) unused"
+      let others = figure.groups[scope].detail
+      figure.groups[scope].detail = others.isEmpty ? words : "\(others), \(words)"
+      return
+    }
     var name = vpc.identity.name.flatMap { $0.isEmpty ? nil : $0 } ?? ShortName.of(vpc.id)
     if vpc.isDefault, vpc.identity.name == nil { name = "Default VPC" }
     let group = figure.add(
       Figure.Group(
         kind: .vpc, component: Figure.ComponentKey(kind: .vpc, id: vpc.id), title: name,
-        detail: isBare && !kept.isEmpty ? "\(blocks) · \(kept.count) empty subnets" : blocks,
+        detail: blocks,
         tooltip: "\(tooltip(vpc.identity, .vpc)), \(blocks)", parent: scope))
     vpcs[vpc.id] = group
-    // A default VPC that nobody uses is one line: its subnets would only take space.
-    if isBare { return }
     let zones = Set(kept.map(\.availabilityZone)).sorted()
     for zone in zones {
       let zoneGroup = figure.add(

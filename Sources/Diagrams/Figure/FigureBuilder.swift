@@ -78,8 +78,18 @@ struct FigureBuilder {
     return figure.add(
       Figure.Node(
         component: Figure.ComponentKey(kind: kind, id: identity.id), glyph: glyph ?? kind.rawValue, name: name,
-        detail: detail ?? (id == name ? kind.words : id), tooltip: tooltip(identity, kind, detail: detail),
+        detail: detail ?? (id == name ? FigureBuilder.words(kind) : id),
+        tooltip: tooltip(identity, kind, detail: detail),
         group: group, anchor: anchor, groupIds: groupIds, likeness: likeness))
+  }
+
+  /// The kind, short enough for a label.
+  private static func words(_ kind: ResourceKind) -> String {
+    switch kind {
+    case .transitGatewayAttachment: "TGW attachment"
+    case .egressOnlyInternetGateway: "egress-only gateway"
+    default: kind.words
+    }
   }
 
   /// `instance web-1 (i-0a1b), 10.0.1.4`.

@@ -4,6 +4,8 @@ struct Block: Sendable {
   /// The group whose child the block is.
   var parent: Int?
   var size: Size
+  /// How far gateways stand out above the block's upper border.
+  var overhang = 0
   var groups: [(group: Int, rect: Rect)] = []
   var nodes: [(node: Int, rect: Rect)] = []
 
@@ -22,6 +24,15 @@ struct Block: Sendable {
         blocks.append(block)
       default: break
       }
+    }
+    for (position, group) in figure.groups.enumerated() where isOuter(group.kind) && !group.title.isEmpty {
+      if !group.nodes.isEmpty || !group.children.isEmpty { continue }
+      // An empty group keeps its place.
+      let size = Size(width: Lattice.up(max(40, Layout.titleWidth(of: group) - 2 * Layout.padding), to: 20), height: 10)
+      blocks.append(
+        Block(
+          parent: position, size: size,
+          groups: [(position, Rect(x: 0, y: 0, width: size.width, height: size.height))]))
     }
     for (position, node) in figure.nodes.enumerated() {
       guard isOuter(figure.groups[node.group].kind), node.component.kind != .internet else { continue }
@@ -79,7 +90,7 @@ struct Block: Sendable {
     }
     block.size = Size(
       width: Lattice.up(inner + 2 * inset, to: 20),
-      height: Lattice.up(Layout.titleHeight + height + (items.isEmpty ? inset : inset)))
+      height: Lattice.up(Layout.titleHeight + height + inset))
     block.groups.insert((group, Rect(x: 0, y: 0, width: block.size.width, height: block.size.height)), at: 0)
     return block
   }

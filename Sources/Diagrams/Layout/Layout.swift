@@ -29,7 +29,7 @@ struct Layout: Sendable {
   /// The room of a node, glyph and label.
   static func cell(of node: Figure.Node) -> Size {
     let lines = NodeLabel(node)
-    let text = 4 + lines.name.count * NodeLabel.nameHeight + (lines.detail.isEmpty ? 0 : NodeLabel.detailHeight)
+    let text = 6 + lines.name.count * NodeLabel.nameHeight + (lines.detail.isEmpty ? 0 : NodeLabel.detailHeight)
     return Size(width: cellWidth, height: Lattice.up(tile + text))
   }
 
@@ -69,21 +69,19 @@ extension Layout {
 
   /// Draws cloud, accounts and Regions around what they hold, from the inside out.
   private mutating func wrapOuterGroups(_ figure: Figure) {
-    for group in figure.groups.indices.reversed() where Block.isOuter(figure.groups[group].kind) {
-      let inner = figure.groups[group].children.map { groups[$0] } + figure.groups[group].nodes.map { cells[$0] }
+    for position in figure.groups.indices.reversed() where Block.isOuter(figure.groups[position].kind) {
+      let group = figure.groups[position]
+      // Gateways reach over the border of their VPC.
+      let inner =
+        group.children.flatMap { child in [groups[child]] + figure.groups[child].nodes.map { cells[$0] } }
+        + group.nodes.map { cells[$0] } + [groups[position]]
       let filled = inner.filter { $0.width > 0 }
-      guard let first = filled.first, !figure.groups[group].title.isEmpty else { continue }
+      guard let first = filled.first, !group.title.isEmpty else { continue }
       var rect = filled.dropFirst().reduce(first) { $0.union($1) }.grown(by: Layout.padding)
       rect.y -= Layout.titleHeight
-      rect.height += Layout.titleHeight
-      // Gateways reach over the lower border of their VPC.
-      let overhang =
-        figure.groups[group].children.map { child in
-          figure.groups[child].nodes.map { cells[$0].maxY }.max() ?? 0
-        }.max() ?? 0
-      rect.height = max(rect.height, Lattice.up(overhang) + Layout.padding - rect.y)
-      rect.width = max(rect.width, Lattice.up(Layout.titleWidth(of: figure.groups[group]), to: 20))
-      groups[group] = rect
+      rect.height = Lattice.up(rect.height + Layout.titleHeight)
+      rect.width = max(rect.width, Lattice.up(Layout.titleWidth(of: group), to: 20))
+      groups[position] = rect
     }
   }
 

@@ -47,7 +47,7 @@ struct Placement {
   var dot: String {
     var text = """
       digraph {
-      graph [newrank=true, compound=true, splines="", ranksep=0.75, nodesep=0.5, nslimit=4, mclimit=1]
+      graph [newrank=true, compound=true, splines="", ranksep=0.6, nodesep=0.45, nslimit=4, mclimit=1]
       node [shape=box, fixedsize=true, label=""]
       edge [arrowhead=none]
 
@@ -68,6 +68,10 @@ struct Placement {
       } else if seen.insert(Edge(from: from, to: to)).inserted, !seen.contains(Edge(from: to, to: from)) {
         edges.append(Edge(from: from, to: to))
       }
+    }
+    let sites = blocks.indices.filter { blocks[$0].parent == nil }
+    if sites.count < blocks.count, !sites.isEmpty {
+      text += "{rank=sink; \(sites.map { "b\($0)" }.joined(separator: "; "))}\n"
     }
     for edge in edges { text += "b\(edge.from) -> b\(edge.to) [weight=2]\n" }
     for middle in between.keys.sorted() {
@@ -140,16 +144,21 @@ struct Placement {
       centers[block] = (x * 72, -y * 72)
     }
     // Boxes of one rank hang from the same line; single nodes stay in the middle of it.
-    var tops: [Int: Double] = [:]
-    for (block, center) in zip(blocks, centers) {
+    var tops: [Int: (top: Double, overhang: Int)] = [:]
+    for (block, center) in zip(blocks, centers) where !block.groups.isEmpty {
       let rank = Int(center.y.rounded())
-      tops[rank] = min(tops[rank] ?? .infinity, center.y - Double(block.size.height) / 2)
-    }
-    return zip(blocks, centers).map { block, center in
-      let left = Lattice.nearest(center.x) - block.size.width / 2
       let top = center.y - Double(block.size.height) / 2
-      let hung = block.groups.isEmpty ? top : tops[Int(center.y.rounded())] ?? top
-      return Point(left, Lattice.nearest(hung))
+      tops[rank] = (min(tops[rank]?.top ?? top, top), max(tops[rank]?.overhang ?? 0, block.overhang))
     }
+    let corners = zip(blocks, centers).map { block, center in
+      var top = center.y - Double(block.size.height) / 2
+      if !block.groups.isEmpty, let rank = tops[Int(center.y.rounded())] {
+        top = rank.top + Double(rank.overhang - block.overhang)
+      }
+      return Point(Lattice.nearest(center.x) - block.size.width / 2, Lattice.nearest(top))
+    }
+    let left = corners.map(\.x).min() ?? 0
+    let top = corners.map(\.y).min() ?? 0
+    return corners.map { Point($0.x - left, $0.y - top) }
   }
 }

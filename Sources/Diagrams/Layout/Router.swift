@@ -10,6 +10,11 @@ struct Router {
     static let border = 20
     static let beside = 14
     static let crossing = 10
+    /// A group that neither end is in.
+    static let foreign = 6
+    /// On, and next to, another way of the answer.
+    static let shared = 60
+    static let near = 12
   }
 
   private let origin: Point
@@ -25,6 +30,11 @@ struct Router {
   /// The lines that are here already, by their owner; -1 for none.
   private var horizontalOwner: [Int32]
   private var verticalOwner: [Int32]
+  /// The ways of an answer that are here already.
+  private var horizontalWay: [Int32]
+  private var verticalWay: [Int32]
+  /// The innermost group that a place is in, or -1.
+  private var inner: [Int32]
   private let figure: Figure
   private let layout: Layout
 
@@ -43,7 +53,13 @@ struct Router {
     verticalBorder = horizontalBorder
     horizontalOwner = cover
     verticalOwner = cover
-    for (position, rect) in layout.groups.enumerated() where rect.width > 0 { add(figure.groups[position], rect) }
+    horizontalWay = cover
+    verticalWay = cover
+    inner = cover
+    for (position, rect) in layout.groups.enumerated() where rect.width > 0 {
+      mark(rect) { $0.inner[$1] = Int32(position) }
+      add(figure.groups[position], rect)
+    }
     for node in figure.nodes.indices {
       mark(layout.tile(node)) { $0.cover[$1] = Int32(node) }
       let label = layout.label(node)
@@ -131,11 +147,18 @@ struct Router {
   }
 
   /// Remembers a line, for those that come after it.
-  mutating func keep(_ line: [Point], owner: Int32) {
+  ///
+  /// - Parameter isWay: it is a way of the answer, which others do not share.
+  mutating func keep(_ line: [Point], owner: Int32, isWay: Bool = false) {
     for (from, to) in zip(line, line.dropFirst()) {
       for point in [from, to] {
         let cell = row(point.y) * columns + column(point.x)
-        if from.y == to.y { horizontalOwner[cell] = owner } else { verticalOwner[cell] = owner }
+        switch (from.y == to.y, isWay) {
+        case (true, false): horizontalOwner[cell] = owner
+        case (false, false): verticalOwner[cell] = owner
+        case (true, true): horizontalWay[cell] = owner
+        case (false, true): verticalWay[cell] = owner
+        }
       }
     }
   }
@@ -153,6 +176,10 @@ struct Router {
     let width: Int
     let height: Int
     private let open: [Int32]
+    /// Groups that an end is in.
+    private var isHome: [Bool]
+    /// The places below the glyphs of the ends, where a line leaves straight through the label.
+    private var exits: Set<Int> = []
 
     init(router: Router, window: Rect, owner: Int32, follows: Bool, ends: [Figure.End]) {
       self.router = router
@@ -164,6 +191,19 @@ struct Router {
       height = min(router.rows - 1, window.maxY) - top + 1
       self.window = window
       open = ends.compactMap { if case .node(let node) = $0 { Int32(node) } else { nil } }
+      isHome = Array(repeating: false, count: router.figure.groups.count)
+      for end in ends {
+        switch end {
+        case .node(let node):
+          for group in router.figure.ancestors(of: node) { isHome[group] = true }
+          let label = router.layout.label(node)
+          for y in stride(from: label.y, through: label.maxY, by: Lattice.step) {
+            exits.insert(router.row(y) * router.columns + router.column(label.midX))
+          }
+        case .group(let group):
+          for group in [group] + router.figure.ancestors(ofGroup: group) { isHome[group] = true }
+        }
+      }
     }
 
     func run(_ sources: [Int], _ targets: [Int]) -> [Int] {
@@ -234,15 +274,27 @@ struct Router {
       if covered >= 0, !open.contains(covered) { return nil }
       let isHorizontal = direction % 2 == 0
       var cost = Cost.step
-      if router.text[cell] { cost += Cost.text }
+      if router.text[cell], isHorizontal || !exits.contains(cell) { cost += Cost.text }
+      let group = router.inner[cell]
+      if group >= 0, !isHome[Int(group)] { cost += Cost.foreign }
       let along = isHorizontal ? router.horizontalBorder : router.verticalBorder
       if along[cell], along[global(from)] { cost += Cost.border }
+      return cost + costOfOthers(cell, isHorizontal)
+    }
+
+    /// What the lines that are there already cost.
+    private func costOfOthers(_ cell: Int, _ isHorizontal: Bool) -> Int {
+      var cost = 0
       let beside = isHorizontal ? router.horizontalOwner[cell] : router.verticalOwner[cell]
       let across = isHorizontal ? router.verticalOwner[cell] : router.horizontalOwner[cell]
-      if beside >= 0 {
-        if beside == owner || follows { cost += Cost.followed - Cost.step } else { cost += Cost.beside }
-      }
+      if beside >= 0 { cost += beside == owner || follows ? Cost.followed - Cost.step : Cost.beside }
       if across >= 0, across != owner, !follows { cost += Cost.crossing }
+      let ways = isHorizontal ? router.horizontalWay : router.verticalWay
+      if ways[cell] >= 0, ways[cell] != owner { cost += Cost.shared }
+      let side = isHorizontal ? router.columns : 1
+      for next in [cell - side, cell + side] where ways.indices.contains(next) {
+        if ways[next] >= 0, ways[next] != owner { cost += Cost.near }
+      }
       return cost
     }
 
@@ -309,11 +361,15 @@ enum Polyline {
     return corners
   }
 
-  /// Without what lies inside the two rectangles; the places on their borders stay.
-  static func clipped(_ line: [Point], from: Rect?, to: Rect?) -> [Point] {
+  /// Without what lies in the glyph, or straight below it in the label, of a node at either end.
+  static func clipped(_ line: [Point], from: Int?, to: Int?, _ layout: Layout) -> [Point] {
+    func isInside(_ point: Point, _ node: Int) -> Bool {
+      let cell = layout.cells[node]
+      return layout.tile(node).contains(point) || (point.x == cell.midX && cell.contains(point))
+    }
     var line = line[...]
-    if let from { while line.count > 2, from.contains(line[line.startIndex + 1]) { line.removeFirst() } }
-    if let to { while line.count > 2, to.contains(line[line.endIndex - 2]) { line.removeLast() } }
+    if let from { while line.count > 2, isInside(line[line.startIndex + 1], from) { line.removeFirst() } }
+    if let to { while line.count > 2, isInside(line[line.endIndex - 2], to) { line.removeLast() } }
     return Array(line)
   }
 }

@@ -54,6 +54,7 @@ struct VPCBlock {
     addGateways(bottom, y: rect.maxY, rect, title: 0)
     let below = bottom.map { Layout.cell(of: figure.nodes[$0]).height - Layout.tile / 2 }.max() ?? 0
     block.size = Size(width: rect.width, height: rect.maxY + below)
+    block.overhang = overhang
   }
 
   /// Gateways in the middle of a border, or to the right of the title where they would cover it.

@@ -22,9 +22,7 @@ extension Painter {
         if index > 0 {
           let from = way.stages[index - 1].node
           let line = route(from, stage.node, owner: Int32(1_000_000 + position))
-          // What is decided before the line leaves, on it, and where it ends.
-          let placed =
-            stage.before.isEmpty && line.isEmpty ? [] : spots(of: way.stages[index - 1].before, stage, line, itinerary)
+          let placed = spots(of: stage.before, line, itinerary)
           var rest = line
           for (step, spot) in placed {
             let cut = rest.firstIndex(of: spot) ?? 0
@@ -61,16 +59,21 @@ extension Painter {
 
   private mutating func route(_ from: Int, _ to: Int, owner: Int32) -> [Point] {
     let line = router.route(Figure.End.node(from), Figure.End.node(to), owner: owner, follows: true)
-    return Polyline.clipped(line, from: layout.tile(from), to: layout.tile(to))
+    router.keep(line, owner: owner, isWay: true)
+    let corners = Polyline.simplified(line)
+    for (start, end) in zip(corners, corners.dropFirst()) {
+      wayRects.append(
+        Rect(x: min(start.x, end.x), y: min(start.y, end.y), width: abs(start.x - end.x), height: abs(start.y - end.y))
+          .grown(by: 2))
+    }
+    return Polyline.clipped(line, from: from, to: to, layout)
   }
 
   /// Where the steps between two nodes stand: where the line crosses the border of the subnet.
-  private func spots(
-    of previous: [Int], _ stage: Way.Stage, _ line: [Point], _ itinerary: Itinerary
-  ) -> [(step: Int, spot: Point)] {
+  private func spots(of steps: [Int], _ line: [Point], _ itinerary: Itinerary) -> [(step: Int, spot: Point)] {
     guard !line.isEmpty else { return [] }
     var found: [(Int, Int)] = []
-    for step in previous + stage.before {
+    for step in steps {
       let position: Int?
       switch itinerary.steps[step].place {
       case .leaving(let group):
@@ -85,14 +88,6 @@ extension Painter {
     }
     found.sort { $0.1 < $1.1 }
     return found.map { ($0.0, line[$0.1]) }
-  }
-
-  private func ink(_ state: Step.State) -> Ink {
-    switch state {
-    case .passed: .allow
-    case .denied: .deny
-    case .unknown: .unknown
-    }
   }
 
   /// A piece of a way, with an arrow where it ends at a node.
@@ -113,10 +108,10 @@ extension Painter {
       let base = Spot(tip.x - dx * 9, tip.y - dy * 9)
       corners[corners.count - 1] = base
       let head = [tip, Spot(base.x - dy * 5, base.y + dx * 5), Spot(base.x + dy * 5, base.y - dx * 5)]
-      elements.append(.path(head, closed: true, radius: 0, .fill(ink(state))))
+      elements.append(.path(head, closed: true, radius: 0, .fill(state.ink)))
     }
     let width = way.isReturn ? 1.75 : 3
-    elements.insert(.path(corners, closed: false, radius: 6, .stroke(ink(state), width, look)), at: 0)
+    elements.insert(.path(corners, closed: false, radius: 6, .stroke(state.ink, width, look)), at: 0)
     return [
       .group(id: nil, classes: ["way", way.isReturn ? "return" : "forward", state.rawValue], title: nil, elements)
     ]
@@ -149,14 +144,8 @@ extension Painter {
 
   /// The number of a step in a circle.
   static func badge(_ step: Step, at: Point) -> [Element] {
-    let ink: Ink =
-      switch step.state {
-      case .passed: .allow
-      case .denied: .deny
-      case .unknown: .unknown
-      }
     return [
-      .circle(Spot(at), radius: Double(markRadius), Style(fill: ink, stroke: .paper, width: 1.5)),
+      .circle(Spot(at), radius: Double(markRadius), Style(fill: step.state.ink, stroke: .paper, width: 1.5)),
       .text(
         Text(
           at: Spot(Double(at.x), Double(at.y) + 4), string: String(step.number), size: 11, bold: true, ink: .onMark,
@@ -166,13 +155,14 @@ extension Painter {
 
   /// The code of what blocks, with ⊗; of what is not known, with a question mark.
   private mutating func pill(_ code: String, _ state: Step.State, near at: Point) -> [Element] {
-    let ink: Ink = state == .denied ? .deny : .unknown
+    let ink = state.ink
     let size = 11.0
     let width = TextMetrics.width(code, size: size, bold: true) + 30
     let height = 20
     let (right, left) = (at.x + 13, at.x - 13 - width)
     let candidates = [
-      Point(right, at.y - 10), Point(left, at.y - 10), Point(right, at.y + 10), Point(right, at.y - 30),
+      Point(right, at.y - 10), Point(left, at.y - 10), Point(right + 36, at.y + 10), Point(right + 36, at.y - 10),
+      Point(right, at.y + 10), Point(right, at.y - 30),
       Point(left, at.y + 10), Point(left, at.y - 30), Point(at.x - width / 2, at.y - 33),
       Point(at.x - width / 2, at.y + 13),
       Point(right, at.y + 30), Point(right, at.y - 50), Point(left, at.y + 30), Point(left, at.y - 50),
@@ -180,7 +170,7 @@ extension Painter {
     let bounds = layout.bounds
     func cost(_ corner: Point) -> Int {
       let rect = Rect(x: corner.x, y: corner.y, width: width, height: height)
-      var cost = occupied.filter(rect.intersects).count * 10
+      var cost = occupied.filter(rect.intersects).count * 10 + wayRects.filter(rect.intersects).count * 6
       if rect.x < bounds.x || rect.maxX > bounds.maxX { cost += 15 }
       for (group, area) in zip(figure.groups, layout.groups) where area.width > 0 && !group.title.isEmpty {
         let title = Rect(x: area.x, y: area.y, width: GroupTitle(group, width: area.width).endX, height: 24)

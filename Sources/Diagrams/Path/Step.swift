@@ -9,7 +9,25 @@ struct Step: Sendable {
     case entering(Int)
   }
 
-  enum State: String, Sendable { case passed, denied, unknown }
+  enum State: String, Sendable {
+    case passed, denied, unknown
+
+    init(_ hop: Hop) {
+      switch hop.decision {
+      case .blocked: self = .denied
+      case .assumed: self = .unknown
+      default: self = .passed
+      }
+    }
+
+    var ink: Ink {
+      switch self {
+      case .passed: .allow
+      case .denied: .deny
+      case .unknown: .unknown
+      }
+    }
+  }
 
   /// Counted from 1 over the whole answer.
   var number: Int
@@ -19,9 +37,10 @@ struct Step: Sendable {
   var leg: Int
   var isReturn: Bool
 
+  /// That of the worst of its hops.
   var state: State {
-    if hops.contains(where: { $0.decision == .blocked }) { return .denied }
-    return hops.contains { $0.decision == .assumed } ? .unknown : .passed
+    let states = hops.map(State.init)
+    return states.contains(.denied) ? .denied : states.contains(.unknown) ? .unknown : .passed
   }
 
   /// The codes of what blocks or is not known here.

@@ -3,41 +3,44 @@ import Reachability
 
 /// A step in words.
 struct StepWords {
-  /// Where it is: `subnet public-a`.
+  struct Line {
+    var text: String
+    var state: Step.State
+  }
+
+  /// Where it is: `Leaving public-a`.
   var place: String
   /// What each hop does there.
-  var lines: [String]
+  var lines: [Line]
 
-  var whole: String { "\(place): \(lines.joined(separator: "; "))" }
+  var whole: String { "\(place): \(lines.map(\.text).joined(separator: "; "))" }
 
   init(_ step: Step, on figure: Figure) {
     switch step.place {
-    case .node(let node):
-      place = SafeText.name(figure.nodes[node].name)
+    case .node(let node): place = SafeText.name(figure.nodes[node].name)
     case .leaving(let group): place = "Leaving \(SafeText.name(figure.groups[group].title))"
     case .entering(let group): place = "Entering \(SafeText.name(figure.groups[group].title))"
     }
-    lines = step.hops.map(StepWords.text)
+    lines = step.hops.map { Line(text: SafeText.clean(StepWords.text($0)), state: Step.State($0)) }
   }
 
-  /// `security group web, outbound: allows it by all to 0.0.0.0/0`.
+  /// `security group web, outbound: allowed by all to 0.0.0.0/0`.
   private static func text(_ hop: Hop) -> String {
-    var text =
-      hop.component.kind == .internet
-      ? "internet" : "\(hop.component.kind.words) \(ShortName.of(hop.component.name ?? hop.component.id))"
-    if hop.component.kind == .securityGroup, let direction = hop.direction {
+    let component = hop.component
+    var text = component.kind.words
+    if component.kind != .internet { text += " \(ShortName.of(component.name ?? component.id))" }
+    if component.kind == .securityGroup, let direction = hop.direction {
       text += direction == .ingress ? ", inbound" : ", outbound"
     }
+    let by = hop.rule.map { " by \($0)" } ?? ""
     switch hop.decision {
-    case .allowed: text += " allows it"
-    case .forwarded: text += " sends it on"
-    case .translated: text += " translates it"
-    case .delivered: text += " receives it"
-    case .answered: text += " answers"
-    case .blocked: text += " blocks it: \(hop.code ?? "")"
-    case .assumed: text += " is taken to let it pass: \(hop.code ?? "")"
+    case .allowed: return "\(text): allowed\(by)"
+    case .forwarded: return "\(text): forwarded\(by)"
+    case .translated: return "\(text): translated\(hop.rule.map { " as \($0)" } ?? "")"
+    case .delivered: return "\(text): delivered"
+    case .answered: return "\(text): answered\(by)"
+    case .blocked: return "\(text): \(hop.code ?? "blocked")\(hop.rule.map { ", by \($0)" } ?? "")"
+    case .assumed: return "\(text): taken to pass, \(hop.code ?? "not known")"
     }
-    if let rule = hop.rule { text += hop.decision == .blocked ? " (\(rule))" : " by \(rule)" }
-    return SafeText.clean(text)
   }
 }

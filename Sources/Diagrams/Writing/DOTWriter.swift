@@ -75,7 +75,7 @@ struct DOTWriter {
     for way in itinerary.ways {
       var state = Step.State.passed
       for (index, stage) in way.stages.enumerated() {
-        let steps = (index > 0 ? way.stages[index - 1].before : []) + stage.before + stage.here
+        let steps = stage.before + stage.here
         for step in steps {
           let own = itinerary.steps[step].state
           if own == .denied || (own == .unknown && state == .passed) { state = own }

@@ -47,7 +47,7 @@ extension Diagram {
         "step": .integer(step.number), "at": place, "place": .string(words.place),
         "state": .string(step.state.rawValue),
         "leg": .integer(step.leg), "return": .bool(step.isReturn), "codes": .array(step.codes.map { .string($0) }),
-        "words": .array(words.lines.map { .string($0) }),
+        "words": .array(words.lines.map { .string($0.text) }),
       ]
     }
     let ways = (itinerary?.ways ?? []).map { way -> JSON in
