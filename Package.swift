@@ -41,7 +41,9 @@ let package = Package(
     .testTarget(
       name: "ImportingTests",
       dependencies: ["Importing", "Reachability", "TestKit", .product(name: "Yams", package: "Yams")]),
-    .testTarget(name: "DiagramsTests", dependencies: ["Diagrams", "Importing", "Reachability", "TestKit"]),
+    .testTarget(
+      name: "DiagramsTests",
+      dependencies: ["Diagrams", "Importing", "Reachability", "TestKit", .product(name: "Yams", package: "Yams")]),
     .testTarget(
       name: "CommandTests", dependencies: ["canreach", "Reports", "Importing", "Reachability"], exclude: ["Goldens"]),
   ],

@@ -32,13 +32,8 @@ struct Notes {
     guard let query = diagram.answer?.query else {
       return SafeText.name(diagram.options.title.isEmpty ? "Architecture" : diagram.options.title)
     }
-    var text = "\(query.from) → \(query.to)"
-    if query.port != "any" {
-      text += ", \(query.protocol) \(query.port)"
-    } else if query.protocol != "tcp" {
-      text += ", \(query.protocol)"
-    }
-    return SafeText.clean(text)
+    let port = query.port == "any" || query.to.hasSuffix(":\(query.port)") ? "" : " \(query.port)"
+    return SafeText.clean("\(query.from) → \(query.to), \(query.protocol)\(port)")
   }
 
   private mutating func write(
@@ -110,7 +105,7 @@ struct Notes {
 
   /// The steps in words, in columns. Returns the lower border.
   private mutating func addSteps(_ itinerary: Itinerary, _ top: Int) -> Int {
-    let columns = max(1, min(4, width / 340))
+    let columns = max(1, min(4, width / 300))
     let gap = 24
     let column = (width - 2 * 16 - (columns - 1) * gap) / columns
     var entries: [Entry] = []

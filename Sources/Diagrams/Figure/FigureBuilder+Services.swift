@@ -98,8 +98,8 @@ extension FigureBuilder {
     let named = [ResourceKind.instance, .function, .loadBalancer].lazy.compactMap { figure.nodes($0, id).first }.first
     guard let end = named ?? byAddress[id] else { return }
     // A node passes to the targets of its own zone first; where there is one, the others are not drawn.
-    let zone = figure.group(.zone, around: end)
-    let near = sources.filter { figure.group(.zone, around: $0) == zone }
+    func zone(_ node: Int) -> String? { figure.group(.zone, around: node).map { figure.groups[$0].title } }
+    let near = sources.filter { zone($0) == zone(end) }
     for source in near.isEmpty ? Array(sources.prefix(1)) : near { link(source, end, .target) }
   }
 }

@@ -58,6 +58,7 @@ struct Placement {
     for (position, block) in blocks.enumerated() where block.parent == nil { text += node(position) }
     var between: [Int: [Int]] = [:]
     var edges: [Edge] = []
+    var loose: [Edge] = []
     var seen: Set<Edge> = []
     for link in figure.links {
       guard let from = block(of: link.from), let to = block(of: link.to), from != to else { continue }
@@ -66,7 +67,12 @@ struct Placement {
       } else if isBetween(to) {
         between[to, default: []].append(from)
       } else if seen.insert(Edge(from: from, to: to)).inserted, !seen.contains(Edge(from: to, to: from)) {
-        edges.append(Edge(from: from, to: to))
+        // Where the targets of a load balancer stand follows from the networks in between.
+        if link.kind == .target {
+          loose.append(Edge(from: from, to: to))
+        } else {
+          edges.append(Edge(from: from, to: to))
+        }
       }
     }
     let sites = blocks.indices.filter { blocks[$0].parent == nil }
@@ -74,6 +80,7 @@ struct Placement {
       text += "{rank=sink; \(sites.map { "b\($0)" }.joined(separator: "; "))}\n"
     }
     for edge in edges { text += "b\(edge.from) -> b\(edge.to) [weight=2]\n" }
+    for edge in loose { text += "b\(edge.from) -> b\(edge.to) [constraint=false]\n" }
     for middle in between.keys.sorted() {
       let ends = between[middle] ?? []
       text += "{rank=same; b\(middle)\(ends.map { "; b\($0)" }.joined())}\n"
@@ -107,21 +114,23 @@ struct Placement {
     return "b\(block) [width=\(Double(size.width) / 72), height=\(Double(size.height) / 72)]\n"
   }
 
-  /// Blocks of one group that stand in no order are put into columns, so that rows do not grow without end.
+  /// Blocks of one group that stand in no order are put into rows and columns: VPCs above, single nodes below.
   private func columns(_ edges: [Edge], except flat: Set<Int>) -> [(Int, Int)] {
     let sources = Set(edges.map(\.from))
     let ends = Set(edges.map(\.to))
     var found: [(Int, Int)] = []
     for group in Set(blocks.compactMap(\.parent)).sorted() {
-      let members = blocks.indices.filter {
-        blocks[$0].parent == group && !ends.contains($0) && !flat.contains($0)
-      }
-      // Those that lead somewhere first: they are what the picture is about.
-      let linked = members.filter(sources.contains)
-      let loose = members.filter { !sources.contains($0) }
-      found += wrapped(
-        linked, columns: linked.count > 4 ? Int((Double(linked.count) * 1.5).squareRoot().rounded(.up)) : linked.count)
-      found += wrapped(loose, columns: max(1, (loose.count + 3) / 4))
+      let members = blocks.indices.filter { blocks[$0].parent == group }
+      let free = members.filter { !ends.contains($0) && !flat.contains($0) }
+      let boxes = free.filter { !blocks[$0].groups.isEmpty }
+      // Those that lead somewhere last: they stand nearest to where they lead.
+      let sorted = boxes.filter { !sources.contains($0) } + boxes.filter(sources.contains)
+      let width = boxes.count > 4 ? Int((Double(boxes.count) * 1.5).squareRoot().rounded(.up)) : boxes.count
+      found += wrapped(sorted, columns: width)
+      let nodes = free.filter { blocks[$0].groups.isEmpty && !sources.contains($0) }
+      let across = max(4, Int((Double(nodes.count) * 2).squareRoot().rounded(.up)))
+      if let box = sorted.last { found += nodes.prefix(across).map { (box, $0) } }
+      found += wrapped(nodes, columns: across)
     }
     return found
   }

@@ -6,15 +6,17 @@ struct Router {
     static let step = 4
     static let followed = 3
     static let bend = 28
-    static let text = 36
+    static let text = 90
     static let border = 20
     static let beside = 14
     static let crossing = 10
     /// A group that neither end is in.
-    static let foreign = 6
+    static let foreign = 12
     /// On, and next to, another way of the answer.
     static let shared = 60
     static let near = 12
+    /// Beside the middle of a glyph's side.
+    static let offside = 12
   }
 
   private let origin: Point
@@ -271,9 +273,16 @@ struct Router {
     private func cost(of place: Int, from: Int, _ direction: Int) -> Int? {
       let cell = global(place)
       let covered = router.cover[cell]
-      if covered >= 0, !open.contains(covered) { return nil }
       let isHorizontal = direction % 2 == 0
       var cost = Cost.step
+      if covered >= 0 {
+        guard open.contains(covered) else { return nil }
+        // Lines leave a glyph at the middle of a side, or close to it, and never run along its edge.
+        let (point, tile) = (router.point(cell), router.layout.tile(Int(covered)))
+        let off = isHorizontal ? abs(point.y - tile.midY) : abs(point.x - tile.midX)
+        if off >= tile.width / 2 { return nil }
+        if off > 0 { cost += Cost.offside }
+      }
       if router.text[cell], isHorizontal || !exits.contains(cell) { cost += Cost.text }
       let group = router.inner[cell]
       if group >= 0, !isHome[Int(group)] { cost += Cost.foreign }

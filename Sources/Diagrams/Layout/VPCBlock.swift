@@ -5,7 +5,7 @@ struct VPCBlock {
   private(set) var block: Block
 
   private static let zoneGap = 30
-  private static let subnetGap = 20
+  private static let subnetGap = 30
   private static let zonePadding = 10
   private static let gatewayPitch = 130
 

@@ -51,12 +51,6 @@ extension Painter {
     return lines + paint(marks, itinerary)
   }
 
-  /// A step with its place.
-  struct Mark {
-    var step: Int
-    var at: Point
-  }
-
   private mutating func route(_ from: Int, _ to: Int, owner: Int32) -> [Point] {
     let line = router.route(Figure.End.node(from), Figure.End.node(to), owner: owner, follows: true)
     router.keep(line, owner: owner, isWay: true)
@@ -115,102 +109,5 @@ extension Painter {
     return [
       .group(id: nil, classes: ["way", way.isReturn ? "return" : "forward", state.rawValue], title: nil, elements)
     ]
-  }
-
-  // MARK: Marks
-
-  static let markRadius = 9
-
-  private mutating func paint(_ marks: [Mark], _ itinerary: Itinerary) -> [Element] {
-    var placed: [(mark: Mark, at: Point)] = []
-    for mark in marks {
-      var at = mark.at
-      // Marks of one place stand side by side.
-      while placed.contains(where: { abs($0.at.x - at.x) < 20 && abs($0.at.y - at.y) < 18 }) { at.x += 20 }
-      placed.append((mark, at))
-    }
-    for (_, at) in placed {
-      occupied.append(Rect(x: at.x, y: at.y, width: 0, height: 0).grown(by: Painter.markRadius + 1))
-    }
-    return placed.map { mark, at in
-      let step = itinerary.steps[mark.step]
-      var elements = Painter.badge(step, at: at)
-      for code in step.codes { elements += pill(code, step.state, near: at) }
-      return .group(
-        id: "step-\(step.number)", classes: ["hop", step.state.rawValue],
-        title: StepWords(step, on: figure).whole, elements)
-    }
-  }
-
-  /// The number of a step in a circle.
-  static func badge(_ step: Step, at: Point) -> [Element] {
-    return [
-      .circle(Spot(at), radius: Double(markRadius), Style(fill: step.state.ink, stroke: .paper, width: 1.5)),
-      .text(
-        Text(
-          at: Spot(Double(at.x), Double(at.y) + 4), string: String(step.number), size: 11, bold: true, ink: .onMark,
-          anchor: .middle)),
-    ]
-  }
-
-  /// The code of what blocks, with ⊗; of what is not known, with a question mark.
-  private mutating func pill(_ code: String, _ state: Step.State, near at: Point) -> [Element] {
-    let ink = state.ink
-    let size = 11.0
-    let width = TextMetrics.width(code, size: size, bold: true) + 30
-    let height = 20
-    let (right, left) = (at.x + 13, at.x - 13 - width)
-    let candidates = [
-      Point(right, at.y - 10), Point(left, at.y - 10), Point(right + 36, at.y + 10), Point(right + 36, at.y - 10),
-      Point(right, at.y + 10), Point(right, at.y - 30),
-      Point(left, at.y + 10), Point(left, at.y - 30), Point(at.x - width / 2, at.y - 33),
-      Point(at.x - width / 2, at.y + 13),
-      Point(right, at.y + 30), Point(right, at.y - 50), Point(left, at.y + 30), Point(left, at.y - 50),
-    ]
-    let bounds = layout.bounds
-    func cost(_ corner: Point) -> Int {
-      let rect = Rect(x: corner.x, y: corner.y, width: width, height: height)
-      var cost = occupied.filter(rect.intersects).count * 10 + wayRects.filter(rect.intersects).count * 6
-      if rect.x < bounds.x || rect.maxX > bounds.maxX { cost += 15 }
-      for (group, area) in zip(figure.groups, layout.groups) where area.width > 0 && !group.title.isEmpty {
-        let title = Rect(x: area.x, y: area.y, width: GroupTitle(group, width: area.width).endX, height: 24)
-        if title.intersects(rect) { cost += 10 }
-      }
-      return cost
-    }
-    let corner = candidates.enumerated().min { (cost($0.element), $0.offset) < (cost($1.element), $1.offset) }?.element
-    let rect = Rect(x: corner?.x ?? right, y: corner?.y ?? at.y, width: width, height: height)
-    occupied.append(rect)
-    return [
-      .rectangle(rect, radius: 10, Style(fill: .paper, stroke: ink, width: 1.25))
-    ] + Painter.sign(state, at: Spot(Double(rect.x + 11), Double(rect.midY)))
-      + [
-        .text(
-          Text(
-            at: Spot(Double(rect.x + 22), Double(rect.midY) + 4), string: code, size: size, bold: true, ink: ink))
-      ]
-  }
-
-  /// ⊗, a question mark in a circle, or a tick: drawn, for no font can be relied on to have it.
-  static func sign(_ state: Step.State, at: Spot) -> [Element] {
-    func spot(_ x: Double, _ y: Double) -> Spot { Spot(at.x + x, at.y + y) }
-    switch state {
-    case .denied:
-      let line = Style.stroke(.deny, 1.5)
-      return [
-        .circle(at, radius: 6, line), .path([spot(-3, -3), spot(3, 3)], closed: false, radius: 0, line),
-        .path([spot(-3, 3), spot(3, -3)], closed: false, radius: 0, line),
-      ]
-    case .unknown:
-      return [
-        .circle(at, radius: 6, .stroke(.unknown, 1.5)),
-        .text(Text(at: spot(0, 3.5), string: "?", size: 10, bold: true, ink: .unknown, anchor: .middle)),
-      ]
-    case .passed:
-      return [
-        .circle(at, radius: 6, .stroke(.allow, 1.5)),
-        .path([spot(-3, 0), spot(-1, 2.5), spot(3, -2.5)], closed: false, radius: 0, .stroke(.allow, 1.5)),
-      ]
-    }
   }
 }
