@@ -73,7 +73,10 @@ struct GalleryTests {
         """
     }
     let file = Self.gallery.appending(path: "README.md")
-    if Self.isRecording { return try Data(text.utf8).write(to: file) }
+    if Self.isRecording {
+      try FileManager.default.createDirectory(at: Self.gallery, withIntermediateDirectories: true)
+      return try Data(text.utf8).write(to: file)
+    }
     #expect(try String(contentsOf: file, encoding: .utf8) == text, "record anew with `make diagrams`")
   }
 

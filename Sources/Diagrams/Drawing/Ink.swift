@@ -41,7 +41,7 @@ enum Ink: String, Sendable, CaseIterable {
     case .deny: ("#D13212", "#FF7A5C")
     case .unknown: ("#5F6B7A", "#A6B2BF")
     case .onMark: ("#FFFFFF", "#0F1720")
-    case .compute: ("#C8570B", "#C8570B")
+    case .compute: ("#C2540A", "#C2540A")
     case .networking: ("#7B3FF2", "#7B3FF2")
     case .database: ("#B81CC0", "#B81CC0")
     case .security: ("#CC2940", "#CC2940")

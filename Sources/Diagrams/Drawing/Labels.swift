@@ -11,9 +11,10 @@ struct NodeLabel {
 
   init(_ node: Figure.Node) {
     // A little more than the cell: cells stand apart.
-    let width = Layout.cellWidth + 6
+    let width = Layout.cellWidth + 10
     let cleaned = SafeText.name(node.name)
-    let lines = TextMetrics.wrapped(cleaned, size: NodeLabel.nameSize, bold: true, width: width)
+    let lines = TextMetrics.wrapped(
+      cleaned, size: NodeLabel.nameSize, bold: true, width: width, breaks: " -./_,:")
     if lines.count <= 2 {
       name = lines
     } else {

@@ -94,13 +94,16 @@ struct Notes {
     return y + 16
   }
 
-  /// A step, or a heading, of the legend.
+  /// A step of the legend; the first of a connection or a way back has a heading.
   private struct Entry {
-    var step: Step?
-    var title: String
-    var lines: [StepWords.Line] = []
+    static let headingHeight = 22
 
-    var height: Int { 18 + lines.count * 14 + 6 }
+    var heading: String?
+    var step: Step
+    var title: String
+    var lines: [StepWords.Line]
+
+    var height: Int { (heading == nil ? 0 : Entry.headingHeight) + 18 + lines.count * 14 + 6 }
   }
 
   /// The steps in words, in columns. Returns the lower border.
@@ -109,14 +112,8 @@ struct Notes {
     let gap = 24
     let column = (width - 2 * 16 - (columns - 1) * gap) / columns
     var entries: [Entry] = []
-    var isReturn = false
-    var leg = 0
+    var (leg, isReturn) = (0, false)
     for step in itinerary.steps {
-      if step.leg != leg || step.isReturn != isReturn {
-        let words = step.isReturn ? "The way back" : "The next connection"
-        entries.append(Entry(title: words))
-        (leg, isReturn) = (step.leg, step.isReturn)
-      }
       let words = StepWords(step, on: diagram.figure)
       let lines = words.lines.flatMap { line in
         TextMetrics.wrapped(line.text, size: 11, bold: false, width: column - 28).map {
@@ -124,7 +121,12 @@ struct Notes {
         }
       }
       let title = TextMetrics.fitted(words.place, size: 12, bold: true, width: column - 28)
-      entries.append(Entry(step: step, title: title, lines: lines))
+      var entry = Entry(step: step, title: title, lines: lines)
+      if step.leg != leg || step.isReturn != isReturn {
+        entry.heading = step.isReturn ? "The way back" : "The next connection"
+        (leg, isReturn) = (step.leg, step.isReturn)
+      }
+      entries.append(entry)
     }
     let total = entries.map(\.height).reduce(0, +)
     // The lowest columns that hold everything.
@@ -143,18 +145,19 @@ struct Notes {
     var (x, y) = (left + 16, top + 14)
     for entry in entries {
       if y + entry.height > top + 14 + limit { (x, y) = (x + column + gap, top + 14) }
-      if let step = entry.step {
-        elements += Painter.badge(step, at: Point(x + 9, y + 8))
-        write(entry.title, x + 28, y + 12, size: 12, bold: true)
-      } else {
-        write(entry.title, x, y + 12, size: 12, bold: true, ink: .muted)
+      let bottom = y + entry.height
+      if let heading = entry.heading {
+        write(heading, x, y + 12, size: 12, bold: true, ink: .muted)
+        y += Entry.headingHeight
       }
+      elements += Painter.badge(entry.step, at: Point(x + 9, y + 8))
+      write(entry.title, x + 28, y + 12, size: 12, bold: true)
       var line = y + 28
       for text in entry.lines {
         write(text.text, x + 28, line, size: 11, ink: text.state == .denied ? .deny : .muted)
         line += 14
       }
-      y += entry.height
+      y = bottom
     }
     return panel.maxY
   }

@@ -126,8 +126,7 @@ struct Painter {
       owners[hub] = owner
       let line = router.route(link.from, link.to, owner: owner)
       router.keep(line, owner: owner)
-      let clipped = Polyline.clipped(line, from: node(link.from), to: node(link.to), layout)
-      let corners = Polyline.simplified(clipped).map(Spot.init)
+      let corners = Polyline.simplified(line).map(Spot.init)
       guard corners.count > 1 else { continue }
       let style = Style.stroke(.link, 1.5, link.kind == .target ? .dashed : .solid)
       elements.append(
@@ -146,11 +145,6 @@ struct Painter {
       }
     }
     return hasPlace(link.from) && hasPlace(link.to)
-  }
-
-  private func node(_ end: Figure.End) -> Int? {
-    if case .node(let node) = end { return node }
-    return nil
   }
 
   private func title(of link: Figure.Link) -> String {

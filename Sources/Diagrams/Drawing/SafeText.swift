@@ -8,7 +8,7 @@ enum SafeText {
     var kept: [Unicode.Scalar] = []
     var marks = 0
     for scalar in text.unicodeScalars {
-      if scalar.value < 0x20 || scalar.properties.isWhitespace {
+      if scalar.properties.isWhitespace {
         if kept.last != " " { kept.append(" ") }
         continue
       }

@@ -41,11 +41,11 @@ enum TextMetrics {
     return cut(low)
   }
 
-  /// `text` in lines of at most `width` pixels: broken at blanks, else after hyphens, dots and slashes, else anywhere.
-  static func wrapped(_ text: String, size: Double, bold: Bool, width: Int) -> [String] {
+  /// `text` in lines of at most `width` pixels: broken after one of `breaks` where that is possible, else anywhere.
+  static func wrapped(_ text: String, size: Double, bold: Bool, width: Int, breaks: String = " ") -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in pieces(text) {
+    for word in pieces(text, breaks) {
       let longer = line + word
       if exactWidth(longer.trimmed, size: size, bold: bold) <= Double(width) {
         line = longer
@@ -65,12 +65,12 @@ enum TextMetrics {
   }
 
   /// Where a line may be broken.
-  private static func pieces(_ text: String) -> [String] {
+  private static func pieces(_ text: String, _ breaks: String) -> [String] {
     var pieces: [String] = []
     var piece = ""
     for character in text {
       piece.append(character)
-      if " -./_,:".contains(character) {
+      if breaks.contains(character) {
         pieces.append(piece)
         piece = ""
       }

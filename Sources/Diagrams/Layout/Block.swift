@@ -60,27 +60,29 @@ struct Block: Sendable {
         Block(size: size, nodes: [(node, Rect(x: 0, y: 0, width: size.width, height: size.height))]))
     }
     let inset = 10
+    let gap = 20
     let columns = items.count <= 3 ? items.count : Int((Double(items.count) * 1.6).squareRoot().rounded(.up))
     let widest = items.map(\.size.width).max() ?? 0
-    let limit = max(widest, columns * Layout.cellWidth + (columns - 1) * inset)
+    let limit = max(widest, columns * Layout.cellWidth + (columns - 1) * gap)
     var block = Block(parent: value.parent, size: Size(width: 0, height: 0))
     var (x, y, rowHeight, width) = (0, 0, 0, 0)
     var rows: [[(item: Block, x: Int)]] = [[]]
     var tops: [Int] = [0]
     for item in items {
       if x > 0, x + item.size.width > limit {
-        y += rowHeight + inset
+        y += rowHeight + gap
         (x, rowHeight) = (0, 0)
         rows.append([])
         tops.append(y)
       }
       rows[rows.count - 1].append((item, x))
       width = max(width, x + item.size.width)
-      x += item.size.width + inset
+      x += item.size.width + gap
       rowHeight = max(rowHeight, item.size.height)
     }
     let height = items.isEmpty ? 0 : y + rowHeight
-    let inner = max(width, Lattice.up(Layout.titleWidth(of: value), to: 20) - 2 * inset)
+    // Beside the title there is room for a line.
+    let inner = max(width, Lattice.up(Layout.titleWidth(of: value) + 20, to: 20) - 2 * inset)
     for (row, top) in zip(rows, tops) {
       let used = row.last.map { $0.x + $0.item.size.width } ?? 0
       for (item, left) in row {
@@ -90,7 +92,7 @@ struct Block: Sendable {
     }
     block.size = Size(
       width: Lattice.up(inner + 2 * inset, to: 20),
-      height: Lattice.up(Layout.titleHeight + height + inset))
+      height: Lattice.up(Layout.titleHeight + height + (items.isEmpty ? inset : 2 * inset)))
     block.groups.insert((group, Rect(x: 0, y: 0, width: block.size.width, height: block.size.height)), at: 0)
     return block
   }

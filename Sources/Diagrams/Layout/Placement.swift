@@ -129,7 +129,9 @@ struct Placement {
       found += wrapped(sorted, columns: width)
       let nodes = free.filter { blocks[$0].groups.isEmpty && !sources.contains($0) }
       let across = max(4, Int((Double(nodes.count) * 2).squareRoot().rounded(.up)))
-      if let box = sorted.last { found += nodes.prefix(across).map { (box, $0) } }
+      if let box = sorted.last ?? members.last(where: { !blocks[$0].groups.isEmpty }) {
+        found += nodes.prefix(across).map { (box, $0) }
+      }
       found += wrapped(nodes, columns: across)
     }
     return found
@@ -166,8 +168,24 @@ struct Placement {
       }
       return Point(Lattice.nearest(center.x) - block.size.width / 2, Lattice.nearest(top))
     }
-    let left = corners.map(\.x).min() ?? 0
-    let top = corners.map(\.y).min() ?? 0
-    return corners.map { Point($0.x - left, $0.y - top) }
+    let aligned = aligned(corners)
+    let left = aligned.map(\.x).min() ?? 0
+    let top = aligned.map(\.y).min() ?? 0
+    return aligned.map { Point($0.x - left, $0.y - top) }
+  }
+
+  /// Puts what stands between two VPCs at the height of something in them, so that lines run straight.
+  private func aligned(_ corners: [Point]) -> [Point] {
+    var result = corners
+    for block in blocks.indices where isBetween(block) {
+      let middle = corners[block].y + Layout.tile / 2
+      let heights = figure.links.flatMap { link -> [Int] in
+        guard self.block(of: link.to) == block, let other = self.block(of: link.from) else { return [] }
+        return blocks[other].nodes.map { corners[other].y + $0.rect.y + Layout.tile / 2 }
+      }
+      guard let nearest = heights.min(by: { (abs($0 - middle), $0) < (abs($1 - middle), $1) }) else { continue }
+      if abs(nearest - middle) <= 50 { result[block].y += nearest - middle }
+    }
+    return result
   }
 }

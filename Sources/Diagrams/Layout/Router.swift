@@ -104,25 +104,37 @@ struct Router {
     }
   }
 
-  /// The places that a line may begin or end at.
-  private func cells(of end: Figure.End) -> [Int] {
+  /// A place that a line may begin or end at.
+  struct Port {
+    var cell: Int
+    /// The direction that a line leaves in, and comes in by the other way round; nil for any.
+    var outward: Int?
+    var cost: Int
+  }
+
+  /// Of a node the middles of its sides, or close to them, and the middle below its label; of a group its border.
+  private func ports(of end: Figure.End) -> [Port] {
+    func port(_ x: Int, _ y: Int, _ outward: Int?, _ cost: Int = 0) -> Port {
+      Port(cell: row(y) * columns + column(x), outward: outward, cost: cost)
+    }
     switch end {
     case .node(let node):
       let tile = layout.tile(node)
-      return [row(tile.midY) * columns + column(tile.midX)]
+      var ports = [port(tile.midX, layout.cells[node].maxY, 1)]
+      for off in [0, -Lattice.step, Lattice.step] {
+        let cost = off == 0 ? 0 : Cost.offside
+        ports.append(port(tile.maxX, tile.midY + off, 0, cost))
+        ports.append(port(tile.x, tile.midY + off, 2, cost))
+        ports.append(port(tile.midX + off, tile.y, 3, cost))
+      }
+      return ports
     case .group(let group):
       let rect = layout.groups[group]
-      var cells: [Int] = []
       // Not at the corners, where a line would look like a border.
-      for x in stride(from: rect.x + 30, through: rect.maxX - 30, by: Lattice.step) {
-        cells.append(row(rect.y) * columns + column(x))
-        cells.append(row(rect.maxY) * columns + column(x))
-      }
-      for y in stride(from: rect.y + 40, through: rect.maxY - 20, by: Lattice.step) {
-        cells.append(row(y) * columns + column(rect.x))
-        cells.append(row(y) * columns + column(rect.maxX))
-      }
-      return cells
+      let across = stride(from: rect.x + 30, through: rect.maxX - 30, by: Lattice.step)
+      let down = stride(from: rect.y + 40, through: rect.maxY - 20, by: Lattice.step)
+      return across.flatMap { [port($0, rect.y, nil), port($0, rect.maxY, nil)] }
+        + down.flatMap { [port(rect.x, $0, nil), port(rect.maxX, $0, nil)] }
     }
   }
 
@@ -132,12 +144,12 @@ struct Router {
   ///   - owner: lines of one owner may share their way, others keep beside it.
   ///   - follows: the line may lie on lines that are there already.
   func route(_ from: Figure.End, _ to: Figure.End, owner: Int32, follows: Bool = false) -> [Point] {
-    let sources = cells(of: from)
-    let targets = cells(of: to)
-    guard let first = sources.first, !targets.isEmpty else { return [] }
-    var window = Rect(x: first % columns, y: first / columns, width: 0, height: 0)
-    for cell in sources + targets {
-      window = window.union(Rect(x: cell % columns, y: cell / columns, width: 0, height: 0))
+    let sources = ports(of: from)
+    let targets = ports(of: to)
+    guard let first = sources.first else { return [] }
+    var window = Rect(x: first.cell % columns, y: first.cell / columns, width: 0, height: 0)
+    for port in sources + targets {
+      window = window.union(Rect(x: port.cell % columns, y: port.cell / columns, width: 0, height: 0))
     }
     for margin in [20, columns + rows] {
       let search = Search(
@@ -170,18 +182,14 @@ struct Router {
   /// A* over places and directions: right, down, left, up.
   private struct Search {
     let router: Router
-    let window: Rect
     let owner: Int32
     let follows: Bool
     let left: Int
     let top: Int
     let width: Int
     let height: Int
-    private let open: [Int32]
     /// Groups that an end is in.
     private var isHome: [Bool]
-    /// The places below the glyphs of the ends, where a line leaves straight through the label.
-    private var exits: Set<Int> = []
 
     init(router: Router, window: Rect, owner: Int32, follows: Bool, ends: [Figure.End]) {
       self.router = router
@@ -191,32 +199,30 @@ struct Router {
       top = max(0, window.y)
       width = min(router.columns - 1, window.maxX) - left + 1
       height = min(router.rows - 1, window.maxY) - top + 1
-      self.window = window
-      open = ends.compactMap { if case .node(let node) = $0 { Int32(node) } else { nil } }
       isHome = Array(repeating: false, count: router.figure.groups.count)
       for end in ends {
         switch end {
-        case .node(let node):
-          for group in router.figure.ancestors(of: node) { isHome[group] = true }
-          let label = router.layout.label(node)
-          for y in stride(from: label.y, through: label.maxY, by: Lattice.step) {
-            exits.insert(router.row(y) * router.columns + router.column(label.midX))
-          }
+        case .node(let node): for group in router.figure.ancestors(of: node) { isHome[group] = true }
         case .group(let group):
           for group in [group] + router.figure.ancestors(ofGroup: group) { isHome[group] = true }
         }
       }
     }
 
-    func run(_ sources: [Int], _ targets: [Int]) -> [Int] {
+    func run(_ sources: [Port], _ targets: [Port]) -> [Int] {
       let count = width * height
       var best = Array(repeating: Int32.max, count: count * 4)
       var before = Array(repeating: Int32(-1), count: count * 4)
-      var isTarget = Array(repeating: false, count: count)
+      // By place and direction of arrival: what it costs to end there.
+      var arrivals: [Int: Int] = [:]
+      var isPort = Array(repeating: false, count: count)
       var box: Rect?
-      for cell in targets {
-        guard let place = local(cell) else { continue }
-        isTarget[place] = true
+      for port in targets {
+        guard let place = local(port.cell) else { continue }
+        isPort[place] = true
+        for direction in 0..<4 where port.outward.map({ ($0 + 2) % 4 == direction }) ?? true {
+          arrivals[place * 4 + direction] = port.cost
+        }
         let one = Rect(x: place % width, y: place / width, width: 0, height: 0)
         box = box?.union(one) ?? one
       }
@@ -226,11 +232,12 @@ struct Router {
         return (max(0, goal.x - x, x - goal.maxX) + max(0, goal.y - y, y - goal.maxY)) * Cost.followed
       }
       var queue = PriorityQueue()
-      for cell in sources {
-        guard let place = local(cell) else { continue }
-        for direction in 0..<4 {
-          best[place * 4 + direction] = 0
-          queue.push(place * 4 + direction, priority: distance(place))
+      for port in sources {
+        guard let place = local(port.cell) else { continue }
+        for direction in 0..<4 where port.outward.map({ $0 == direction }) ?? true {
+          let state = place * 4 + direction
+          best[state] = min(best[state], Int32(port.cost))
+          queue.push(state, priority: port.cost + distance(place))
         }
       }
       while let (state, priority) = queue.pop() {
@@ -238,9 +245,12 @@ struct Router {
         let direction = state % 4
         let spent = Int(best[state])
         if priority > spent + distance(cell) { continue }
-        if isTarget[cell] { return path(to: state, before) }
-        for next in 0..<4 where next != (direction + 2) % 4 {
-          guard let place = neighbour(cell, next), let step = cost(of: place, from: cell, next) else { continue }
+        if arrivals[state] != nil, before[state] >= 0 { return path(to: state, before) }
+        let isStart = before[state] < 0
+        for next in 0..<4 where next != (direction + 2) % 4 && (!isStart || next == direction) {
+          guard let place = neighbour(cell, next) else { continue }
+          let arrival = isPort[place] ? arrivals[place * 4 + next] : nil
+          guard let step = cost(of: place, from: cell, next, arrival) else { continue }
           let total = Int32(spent + step + (next == direction ? 0 : Cost.bend))
           if total < best[place * 4 + next] {
             best[place * 4 + next] = total
@@ -270,20 +280,14 @@ struct Router {
     }
 
     /// What a step to the place costs; nil where it may not be made.
-    private func cost(of place: Int, from: Int, _ direction: Int) -> Int? {
+    ///
+    /// - Parameter arrival: what it costs to end there, where the line may.
+    private func cost(of place: Int, from: Int, _ direction: Int, _ arrival: Int?) -> Int? {
       let cell = global(place)
-      let covered = router.cover[cell]
+      if arrival == nil, router.cover[cell] >= 0 { return nil }
       let isHorizontal = direction % 2 == 0
-      var cost = Cost.step
-      if covered >= 0 {
-        guard open.contains(covered) else { return nil }
-        // Lines leave a glyph at the middle of a side, or close to it, and never run along its edge.
-        let (point, tile) = (router.point(cell), router.layout.tile(Int(covered)))
-        let off = isHorizontal ? abs(point.y - tile.midY) : abs(point.x - tile.midX)
-        if off >= tile.width / 2 { return nil }
-        if off > 0 { cost += Cost.offside }
-      }
-      if router.text[cell], isHorizontal || !exits.contains(cell) { cost += Cost.text }
+      var cost = Cost.step + (arrival ?? 0)
+      if arrival == nil, router.text[cell] { cost += Cost.text }
       let group = router.inner[cell]
       if group >= 0, !isHome[Int(group)] { cost += Cost.foreign }
       let along = isHorizontal ? router.horizontalBorder : router.verticalBorder
@@ -368,17 +372,5 @@ enum Polyline {
       corners.append(point)
     }
     return corners
-  }
-
-  /// Without what lies in the glyph, or straight below it in the label, of a node at either end.
-  static func clipped(_ line: [Point], from: Int?, to: Int?, _ layout: Layout) -> [Point] {
-    func isInside(_ point: Point, _ node: Int) -> Bool {
-      let cell = layout.cells[node]
-      return layout.tile(node).contains(point) || (point.x == cell.midX && cell.contains(point))
-    }
-    var line = line[...]
-    if let from { while line.count > 2, isInside(line[line.startIndex + 1], from) { line.removeFirst() } }
-    if let to { while line.count > 2, isInside(line[line.endIndex - 2], to) { line.removeLast() } }
-    return Array(line)
   }
 }

@@ -46,7 +46,7 @@ struct VPCBlock {
     let isBare = value.children.isEmpty && beside.isEmpty && top.isEmpty && bottom.isEmpty
     let rect = Rect(
       x: 0, y: overhang, width: width + 2 * Layout.padding,
-      height: Lattice.up(inset + height + (isBare ? 10 : Layout.padding)))
+      height: Lattice.up(inset + height + (isBare ? 10 : bottom.isEmpty ? Layout.padding : 2 * Layout.padding)))
     let shift = (width - inner.size.width) / 2 / Lattice.step * Lattice.step
     block.groups.append((vpc, rect))
     block.add(inner, at: Layout.padding + (beside.isEmpty ? shift : 0), 0)

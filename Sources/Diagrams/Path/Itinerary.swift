@@ -6,14 +6,26 @@ struct Itinerary {
   private(set) var steps: [Step] = []
   private(set) var ways: [Way] = []
   private let figure: Figure
+  /// The nodes that each node is linked with.
+  private let neighbours: [Int: [Int]]
 
   /// - Parameter withReturn: also the way back; it is there anyway where something on it blocks or is not known.
   init(_ answer: Answer, on figure: Figure, withReturn: Bool) {
     self.figure = figure
+    var neighbours: [Int: [Int]] = [:]
+    for link in figure.links where link.kind == .connection {
+      guard case .node(let from) = link.from, case .node(let to) = link.to else { continue }
+      neighbours[from, default: []].append(to)
+      neighbours[to, default: []].append(from)
+    }
+    self.neighbours = neighbours
     for (position, leg) in answer.legs.enumerated() {
-      add(leg.forward, from: leg.from, to: leg.to, leg: position, isReturn: false)
+      add(leg.forward, from: node(named: leg.from, near: nil), to: leg.to, leg: position, isReturn: false)
       let decides = leg.return.contains { $0.decision == .blocked || $0.decision == .assumed }
-      if withReturn || decides { add(leg.return, from: leg.to, to: leg.from, leg: position, isReturn: true) }
+      guard withReturn || decides else { continue }
+      // The receiver may have no id: then it is where the way there ended.
+      let reached = ways.last { $0.leg == position }?.stages.last?.node
+      add(leg.return, from: node(named: leg.to, near: nil) ?? reached, to: leg.from, leg: position, isReturn: true)
     }
   }
 
@@ -27,73 +39,70 @@ struct Itinerary {
     case atNext(Hop)
   }
 
-  private mutating func add(_ hops: [Hop], from: String, to: String, leg: Int, isReturn: Bool) {
+  private mutating func add(_ hops: [Hop], from: Int?, to: String, leg: Int, isReturn: Bool) {
     if hops.isEmpty { return }
-    var events = events(hops, from: from, to: to)
-    events = withAttachments(events)
+    let events = withUnnamed(events(hops, from: from, to: to))
     var way = Way(isReturn: isReturn, leg: leg, stages: [])
-    var waiting: [(place: (Int) -> Step.Place?, hop: Hop)] = []
-    func next(after position: Int) -> Int? {
-      for event in events[(position + 1)...] { if case .station(let node, _) = event { return node } }
-      return nil
-    }
+    // Steps of a node that the way has not reached yet.
+    var (before, here): ([Int], [Int]) = ([], [])
     for (position, event) in events.enumerated() {
       let current = way.stages.last?.node
-      switch event {
-      case .station(let node, let hop):
-        if way.stages.last?.node != node { way.stages.append(Way.Stage(node: node)) }
-        for entry in waiting { note(entry.hop, entry.place(node) ?? .node(node), leg, isReturn, &way) }
-        waiting = []
-        if let hop { note(hop, .node(node), leg, isReturn, &way) }
-      case .atStation(let hop):
-        if let node = current ?? next(after: position) { note(hop, .node(node), leg, isReturn, &way) }
-      case .leaving(let hop):
-        if let subnet = current.flatMap(subnet) {
-          if next(after: position) == nil {
-            note(hop, .leaving(subnet), leg, isReturn, &way)
-          } else {
-            waiting.append(({ _ in .leaving(subnet) }, hop))
-          }
-        } else if let node = current {
-          note(hop, .node(node), leg, isReturn, &way)
-        } else {
-          waiting.append(({ _ in nil }, hop))
-        }
-      case .entering(let hop):
-        let figure = figure
-        waiting.append(
-          ({ node in figure.group(.publicSubnet, .privateSubnet, around: node).map { .entering($0) } }, hop))
-      case .atNext(let hop):
-        waiting.append(({ .node($0) }, hop))
+      let next = events[(position + 1)...].lazy.compactMap(Itinerary.node).first
+      let (hop, place) = decision(event, current: current, next: next)
+      if case .station(let node, _) = event, node != current {
+        way.stages.append(Way.Stage(node: node, before: before, here: here))
+        (before, here) = ([], [])
+      }
+      guard let hop, let place, let step = note(hop, place, leg, isReturn) else { continue }
+      switch place {
+      case .node(let node) where node == way.stages.last?.node: way.stages[way.stages.count - 1].here.append(step)
+      case .node: here.append(step)
+      case .leaving, .entering: before.append(step)
       }
     }
-    for entry in waiting { if let node = way.stages.last?.node { note(entry.hop, .node(node), leg, isReturn, &way) } }
-    if !way.stages.isEmpty { ways.append(way) }
+    guard !way.stages.isEmpty else { return }
+    way.stages[way.stages.count - 1].after = before
+    ways.append(way)
   }
 
-  /// A step at a place; what is decided at the place of the last step belongs to it.
-  private mutating func note(_ hop: Hop, _ place: Step.Place, _ leg: Int, _ isReturn: Bool, _ way: inout Way) {
-    let position: Int
+  private static func node(_ event: Event) -> Int? {
+    if case .station(let node, _) = event { return node }
+    return nil
+  }
+
+  /// The hop of an event, and where it decides.
+  private func decision(_ event: Event, current: Int?, next: Int?) -> (Hop?, Step.Place?) {
+    let (here, there) = (current ?? next, next ?? current)
+    switch event {
+    case .station(let node, let hop): return (hop, .node(node))
+    case .atStation(let hop): return (hop, here.map(Step.Place.node))
+    case .atNext(let hop): return (hop, there.map(Step.Place.node))
+    case .leaving(let hop):
+      if let subnet = current.flatMap(subnet) { return (hop, .leaving(subnet)) }
+      return (hop, here.map(Step.Place.node))
+    case .entering(let hop):
+      if let subnet = next.flatMap(subnet) { return (hop, .entering(subnet)) }
+      return (hop, there.map(Step.Place.node))
+    }
+  }
+
+  /// Makes a step, or adds to the last one what is decided at its place. Returns the position of a new step.
+  private mutating func note(_ hop: Hop, _ place: Step.Place, _ leg: Int, _ isReturn: Bool) -> Int? {
     if let last = steps.last, last.place == place, last.leg == leg, last.isReturn == isReturn {
       steps[steps.count - 1].hops.append(hop)
-      return
+      return nil
     }
-    position = steps.count
-    steps.append(Step(number: position + 1, place: place, hops: [hop], leg: leg, isReturn: isReturn))
-    guard !way.stages.isEmpty else { return }
-    switch place {
-    case .node: way.stages[way.stages.count - 1].here.append(position)
-    case .leaving, .entering: way.stages[way.stages.count - 1].before.append(position)
-    }
+    steps.append(Step(number: steps.count + 1, place: place, hops: [hop], leg: leg, isReturn: isReturn))
+    return steps.count - 1
   }
 
   // MARK: From hops to places
 
   private func subnet(_ node: Int) -> Int? { figure.group(.publicSubnet, .privateSubnet, around: node) }
 
-  private func events(_ hops: [Hop], from: String, to: String) -> [Event] {
+  private func events(_ hops: [Hop], from: Int?, to: String) -> [Event] {
     var events: [Event] = []
-    var current = node(named: from, near: nil)
+    var current = from
     if let current { events.append(.station(current, nil)) }
     for hop in hops {
       switch hop.component.kind {
@@ -153,26 +162,35 @@ struct Itinerary {
     }
   }
 
-  /// Between a VPC and a transit gateway the way passes the attachment in the zone, which no hop names.
-  private func withAttachments(_ events: [Event]) -> [Event] {
+  /// What the way passes although no hop names it: the attachment between a VPC and a transit gateway, what alone joins
+  /// two nodes, and the service behind a gateway endpoint.
+  private func withUnnamed(_ events: [Event]) -> [Event] {
     var result: [Event] = []
     var current: Int?
     for event in events {
-      guard case .station(let node, _) = event else {
-        result.append(event)
-        continue
-      }
-      if let current, figure.nodes[node].component.kind == .transitGateway,
-        let vpc = figure.group(.vpc, around: current),
-        figure.nodes[current].component.kind != .transitGatewayAttachment,
-        let attachment = attachment(of: vpc, to: node, near: current)
-      {
-        result.append(.station(attachment, nil))
+      if let node = Itinerary.node(event) {
+        if let current, current != node, let between = between(current, node) {
+          result.append(.station(between, nil))
+        }
+        current = node
       }
       result.append(event)
-      current = node
+    }
+    if let current, figure.nodes[current].glyph == "vpcEndpoint.gateway", let service = neighbours[current]?.first {
+      result.append(.station(service, nil))
     }
     return result
+  }
+
+  private func between(_ from: Int, _ to: Int) -> Int? {
+    if figure.nodes[to].component.kind == .transitGateway, let vpc = figure.group(.vpc, around: from),
+      figure.nodes[from].component.kind != .transitGatewayAttachment
+    {
+      return attachment(of: vpc, to: to, near: from)
+    }
+    guard let near = neighbours[from], let far = neighbours[to], !near.contains(to) else { return nil }
+    let common = near.filter { far.contains($0) && figure.group(.vpc, around: $0) == nil }
+    return common.count == 1 ? common[0] : nil
   }
 
   private func attachment(of vpc: Int, to gateway: Int, near node: Int) -> Int? {

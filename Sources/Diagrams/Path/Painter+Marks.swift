@@ -90,6 +90,7 @@ extension Painter {
         let rect = Rect(x: left, y: at.y + dy - height / 2, width: width, height: height)
         let dx = max(0, rect.x - at.x, at.x - rect.maxX)
         var cost = dx + abs(dy)
+        if rect.x < layout.bounds.x || rect.maxX > layout.bounds.maxX { cost += 1000 }
         let clear = rect.grown(by: 2)
         cost += things.filter(clear.intersects).count * 400
         cost += titles.filter(clear.intersects).count * 300

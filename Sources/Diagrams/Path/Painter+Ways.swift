@@ -21,7 +21,7 @@ extension Painter {
       for (index, stage) in way.stages.enumerated() {
         if index > 0 {
           let from = way.stages[index - 1].node
-          let line = route(from, stage.node, owner: Int32(1_000_000 + position))
+          let line = route(from, stage.node, owner: Int32(position * 10_000 + index))
           let placed = spots(of: stage.before, line, itinerary)
           var rest = line
           for (step, spot) in placed {
@@ -41,11 +41,9 @@ extension Painter {
         }
         advance(stage.here)
       }
-      // What is decided on leaving the last node has no line.
       if let last = way.stages.last {
-        for step in last.before where !marks.contains(where: { $0.step == step }) {
-          marks.append(Mark(step: step, at: Point(layout.tile(last.node).maxX, layout.tile(last.node).y)))
-        }
+        let tile = layout.tile(last.node)
+        for step in last.after { marks.append(Mark(step: step, at: Point(tile.maxX, tile.y))) }
       }
     }
     return lines + paint(marks, itinerary)
@@ -60,7 +58,7 @@ extension Painter {
         Rect(x: min(start.x, end.x), y: min(start.y, end.y), width: abs(start.x - end.x), height: abs(start.y - end.y))
           .grown(by: 2))
     }
-    return Polyline.clipped(line, from: from, to: to, layout)
+    return line
   }
 
   /// Where the steps between two nodes stand: where the line crosses the border of the subnet.

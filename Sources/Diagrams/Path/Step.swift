@@ -61,6 +61,8 @@ struct Way: Sendable {
     /// Positions in `steps` of what is decided on the way here, and here.
     var before: [Int] = []
     var here: [Int] = []
+    /// Of the last node: what is decided behind it, on a line that ends nowhere.
+    var after: [Int] = []
   }
 
   var isReturn: Bool

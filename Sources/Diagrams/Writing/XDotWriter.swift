@@ -7,10 +7,15 @@ struct XDotWriter {
   private var font = ""
   private var line = ""
 
+  /// Graphviz gives glyphs whole pixels of its page: on a larger page they stand closer to where they belong.
+  private static let scale = 4
+
   /// Two pixels of a bitmap for one of the drawing's, less where it would be too large for anybody to open.
-  private static func resolution(_ bounds: Rect) -> Int {
+  private static func resolution(_ bounds: Rect, _ format: String) -> Int {
+    let dots = 72 / scale
+    if format == "pdf" { return dots }
     let side = max(bounds.width, bounds.height)
-    return side <= 8000 ? 144 : max(36, 144 * 8000 / side)
+    return side <= 8000 ? 2 * dots : max(dots / 2, 2 * dots * 8000 / side)
   }
 
   init(theme: DiagramOptions.Theme, icons: Icons) {
@@ -22,11 +27,11 @@ struct XDotWriter {
     var writer = self
     writer.bounds = drawing.bounds
     for element in drawing.elements { writer.write(element) }
-    let (width, height) = (drawing.bounds.width, drawing.bounds.height)
+    let (width, height) = (drawing.bounds.width * XDotWriter.scale, drawing.bounds.height * XDotWriter.scale)
     // The two corners hold the page open: a graph without nodes has no size.
     let dot = """
       digraph {
-      graph [bb="0,0,\(width),\(height)", pad=0, margin=0, dpi=\(format == "png" ? XDotWriter.resolution(bounds: drawing.bounds) : 72)]
+      graph [bb="0,0,\(width),\(height)", pad=0, margin=0, dpi=\(XDotWriter.resolution(drawing.bounds, format))]
       node [style=invis, shape=point, width=0.001, height=0.001, label=""]
       a [pos="0,0"]
       b [pos="\(width),\(height)"]
@@ -38,8 +43,6 @@ struct XDotWriter {
       dot, background: background, engine: "nop2", format: format, milliseconds: milliseconds)
     return format == "pdf" ? XDotWriter.withoutDate(bytes) : bytes
   }
-
-  private static func resolution(bounds: Rect) -> Int { resolution(bounds) }
 
   /// The day a PDF was made is no part of the picture.
   private static func withoutDate(_ bytes: [UInt8]) -> [UInt8] {
@@ -70,8 +73,9 @@ struct XDotWriter {
     "\(number(spot.x - Double(bounds.x))) \(number(Double(bounds.maxY) - spot.y))"
   }
 
+  /// A length on Graphviz's page.
   private func number(_ value: Double) -> String {
-    let hundredths = Int((value * 100).rounded())
+    let hundredths = Int((value * 100 * Double(XDotWriter.scale)).rounded())
     let rest = abs(hundredths) % 100
     return "\(hundredths < 0 ? "-" : "")\(abs(hundredths) / 100).\(rest < 10 ? "0" : "")\(rest)"
   }
@@ -90,7 +94,9 @@ struct XDotWriter {
     case .icon(let name, let rect):
       guard let icon = icons.byKind[name], icon.mediaType == "image/png" else { return }
       let corner = pair(Spot(Double(rect.x), Double(rect.maxY)))
-      put("I \(corner) \(rect.width) \(rect.height) \(icon.path.utf8.count) -\(icon.path) ")
+      put(
+        "I \(corner) \(number(Double(rect.width))) \(number(Double(rect.height))) \(icon.path.utf8.count) -\(icon.path) "
+      )
     }
   }
 
@@ -108,7 +114,9 @@ struct XDotWriter {
       case .middle: 0
       case .end: 1
       }
-    put("T \(pair(text.at)) \(anchor) \(number(text.width)) \(text.string.utf8.count) -\(text.string) ")
+    // Graphviz sets text a fifth of its size above the baseline it is given.
+    let place = pair(Spot(text.at.x, text.at.y + text.size / 5))
+    put("T \(place) \(anchor) \(number(text.width)) \(text.string.utf8.count) -\(text.string) ")
   }
 
   private mutating func set(_ style: Style) {
