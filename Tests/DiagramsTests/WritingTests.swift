@@ -73,4 +73,15 @@ struct WritingTests {
     #expect(Base64.text(Array("ab".utf8)) == "YWI=")
     #expect(Base64.text(Array("abc".utf8)) == "YWJj")
   }
+
+  @Test("a broken line has its dashes, over corners too")
+  func dashes() {
+    let line = [Spot(0, 0), Spot(10, 0), Spot(10, 10)]
+    #expect(
+      Dashes.pieces(of: line, (4, 2)) == [
+        [Spot(0, 0), Spot(4, 0)], [Spot(6, 0), Spot(10, 0)], [Spot(10, 2), Spot(10, 6)], [Spot(10, 8), Spot(10, 10)],
+      ])
+    #expect(Dashes.pieces(of: line, (8, 4)) == [[Spot(0, 0), Spot(8, 0)], [Spot(10, 2), Spot(10, 10)]])
+    #expect(Dashes.pieces(of: [], (8, 4)).isEmpty)
+  }
 }

@@ -45,14 +45,27 @@ struct Notes {
         Text(at: Spot(Double(x), Double(y)), string: string, size: size, bold: bold, ink: ink, anchor: anchor)))
   }
 
+  /// `1 account, 2 Regions, 3 VPCs, 12 subnets, 20 resources`.
+  private static func counts(_ figure: Figure) -> String {
+    func count(_ number: Int, _ word: String) -> String? {
+      number == 0 ? nil : "\(number) \(word)\(number == 1 ? "" : "s")"
+    }
+    func groups(_ kinds: Figure.GroupKind...) -> Int { figure.groups.count { kinds.contains($0.kind) } }
+    let resources = Set(figure.nodes.filter { $0.component.kind != .internet }.map(\.component))
+    let stacked = figure.nodes.map { max(0, $0.members.count - 1) }.reduce(0, +)
+    return [
+      count(groups(.account), "account"), count(groups(.region), "Region"), count(groups(.vpc), "VPC"),
+      count(groups(.publicSubnet, .privateSubnet), "subnet"), count(groups(.site), "site"),
+      count(resources.count + stacked, "resource"),
+    ].compactMap(\.self).joined(separator: ", ")
+  }
+
   // MARK: Above
 
   /// Returns its upper border.
   private mutating func addHeader(above bottom: Int) -> Int {
-    var lines: [String] = []
-    if let answer = diagram.answer {
-      lines = TextMetrics.wrapped(SafeText.clean(answer.summary), size: 13, bold: false, width: width)
-    }
+    let subtitle = diagram.answer.map { SafeText.clean($0.summary) } ?? Notes.counts(diagram.figure)
+    let lines = TextMetrics.wrapped(subtitle, size: 13, bold: false, width: width)
     let heading = TextMetrics.fitted(title, size: 20, bold: true, width: width - 150)
     let top = bottom - lines.count * 18 - 30
     write(heading, left, top + 20, size: 20, bold: true)
@@ -108,7 +121,7 @@ struct Notes {
 
   /// The steps in words, in columns. Returns the lower border.
   private mutating func addSteps(_ itinerary: Itinerary, _ top: Int) -> Int {
-    let columns = max(1, min(4, width / 300))
+    let columns = max(1, min(4, (width + 40) / 340))
     let gap = 24
     let column = (width - 2 * 16 - (columns - 1) * gap) / columns
     var entries: [Entry] = []

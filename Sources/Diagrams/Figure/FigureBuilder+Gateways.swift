@@ -79,7 +79,7 @@ extension FigureBuilder {
       detail: "peering attachment", in: group ?? scopeGroup(of: attachment.identity))
     link(gateway, node)
     if let peer {
-      link(node, peer)
+      link(peer, node)
       for other in topology.transitGatewayAttachments
       where other.resourceType == .peering && other.resourceId == attachment.transitGatewayId
         && other.transitGatewayId == attachment.resourceId

@@ -36,11 +36,18 @@ struct Placement {
     }
   }
 
-  /// Whether a block stands between two others of the same rank.
+  /// Whether a block stands between two others of the same rank: a peering inside of one Region.
   private func isBetween(_ block: Int) -> Bool {
     guard blocks[block].groups.isEmpty, let node = blocks[block].nodes.first?.node else { return false }
     return figure.nodes[node].glyph == "vpcPeeringConnection"
-      || figure.nodes[node].glyph == "transitGatewayAttachment.peering"
+      && figure.groups[figure.nodes[node].group].kind == .region
+  }
+
+  /// A block that a link leads down to. What joins two accounts or Regions stands below both; a service stands below
+  /// all of its consumers' account, so that the provider's has room under it.
+  private func length(_ edge: Edge) -> Int {
+    let node = blocks[edge.to].nodes.first?.node
+    return node.map { figure.nodes[$0].component.kind == .vpcEndpointService } == true ? 2 : 1
   }
 
   /// The graph of blocks. It holds no text of the user's.
@@ -79,7 +86,7 @@ struct Placement {
     if sites.count < blocks.count, !sites.isEmpty {
       text += "{rank=sink; \(sites.map { "b\($0)" }.joined(separator: "; "))}\n"
     }
-    for edge in edges { text += "b\(edge.from) -> b\(edge.to) [weight=2]\n" }
+    for edge in edges { text += "b\(edge.from) -> b\(edge.to) [weight=2, minlen=\(length(edge))]\n" }
     for edge in loose { text += "b\(edge.from) -> b\(edge.to) [constraint=false]\n" }
     for middle in between.keys.sorted() {
       let ends = between[middle] ?? []
@@ -88,9 +95,9 @@ struct Placement {
       for end in ends.dropFirst() { text += "b\(middle) -> b\(end) [weight=3]\n" }
     }
     let flat = Set(between.keys).union(between.values.joined())
-    for (upper, lower) in columns(edges, except: flat) {
-      text += "b\(upper) -> b\(lower) [style=invis, weight=5]\n"
-    }
+    let rows = rows(edges, except: flat)
+    for heads in rows.heads { text += "{rank=same; \(heads.map { "b\($0)" }.joined(separator: "; "))}\n" }
+    for edge in rows.edges { text += "b\(edge.from) -> b\(edge.to) [style=invis, weight=5]\n" }
     return text + "}\n"
   }
 
@@ -114,32 +121,37 @@ struct Placement {
     return "b\(block) [width=\(Double(size.width) / 72), height=\(Double(size.height) / 72)]\n"
   }
 
-  /// Blocks of one group that stand in no order are put into rows and columns: VPCs above, single nodes below.
-  private func columns(_ edges: [Edge], except flat: Set<Int>) -> [(Int, Int)] {
+  /// Blocks of one group that stand in no order are put into rows: VPCs above, single nodes below. `heads` are the
+  /// first rows, `edges` lead from each row to the next.
+  private func rows(_ edges: [Edge], except flat: Set<Int>) -> (heads: [[Int]], edges: [Edge]) {
     let sources = Set(edges.map(\.from))
     let ends = Set(edges.map(\.to))
-    var found: [(Int, Int)] = []
+    var heads: [[Int]] = []
+    var found: [Edge] = []
     for group in Set(blocks.compactMap(\.parent)).sorted() {
       let members = blocks.indices.filter { blocks[$0].parent == group }
       let free = members.filter { !ends.contains($0) && !flat.contains($0) }
       let boxes = free.filter { !blocks[$0].groups.isEmpty }
       // Those that lead somewhere last: they stand nearest to where they lead.
       let sorted = boxes.filter { !sources.contains($0) } + boxes.filter(sources.contains)
-      let width = boxes.count > 4 ? Int((Double(boxes.count) * 1.5).squareRoot().rounded(.up)) : boxes.count
-      found += wrapped(sorted, columns: width)
+      if boxes.count > 4 {
+        let width = Int((Double(boxes.count) * 1.5).squareRoot().rounded(.up))
+        heads.append(Array(sorted.prefix(width)))
+        found += wrapped(sorted, columns: width)
+      }
       let nodes = free.filter { blocks[$0].groups.isEmpty && !sources.contains($0) }
       let across = max(4, Int((Double(nodes.count) * 2).squareRoot().rounded(.up)))
       if let box = sorted.last ?? members.last(where: { !blocks[$0].groups.isEmpty }) {
-        found += nodes.prefix(across).map { (box, $0) }
+        found += nodes.prefix(across).map { Edge(from: box, to: $0) }
       }
       found += wrapped(nodes, columns: across)
     }
-    return found
+    return (heads, found)
   }
 
-  private func wrapped(_ members: [Int], columns: Int) -> [(Int, Int)] {
+  private func wrapped(_ members: [Int], columns: Int) -> [Edge] {
     guard columns > 0, members.count > columns else { return [] }
-    return (columns..<members.count).map { (members[$0 - columns], members[$0]) }
+    return (columns..<members.count).map { Edge(from: members[$0 - columns], to: members[$0]) }
   }
 
   // MARK: What dot says

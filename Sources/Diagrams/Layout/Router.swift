@@ -3,20 +3,21 @@
 struct Router {
   /// What a line costs. A step is what everything is measured by.
   private enum Cost {
-    static let step = 4
-    static let followed = 3
-    static let bend = 28
-    static let text = 90
-    static let border = 20
-    static let beside = 14
-    static let crossing = 10
+    static let step = 8
+    /// A step on a line that it may share.
+    static let followed = 7
+    static let bend = 56
+    static let text = 180
+    static let border = 40
+    static let beside = 28
+    static let crossing = 20
     /// A group that neither end is in.
-    static let foreign = 12
+    static let foreign = 28
     /// On, and next to, another way of the answer.
-    static let shared = 60
-    static let near = 12
+    static let shared = 120
+    static let near = 24
     /// Beside the middle of a glyph's side.
-    static let offside = 12
+    static let offside = 24
   }
 
   private let origin: Point
@@ -151,7 +152,7 @@ struct Router {
     for port in sources + targets {
       window = window.union(Rect(x: port.cell % columns, y: port.cell / columns, width: 0, height: 0))
     }
-    for margin in [20, columns + rows] {
+    for margin in [80, columns + rows] {
       let search = Search(
         router: self, window: window.grown(by: margin), owner: owner, follows: follows, ends: [from, to])
       let found = search.run(sources, targets)

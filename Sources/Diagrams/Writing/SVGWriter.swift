@@ -95,8 +95,9 @@ struct SVGWriter {
     if style.width != 1 { text += " stroke-width=\"\(number(style.width))\"" }
     switch style.line {
     case .solid: text += " stroke-linecap=\"round\" stroke-linejoin=\"round\""
-    case .dashed: text += " stroke-dasharray=\"\(number(4 + 2 * style.width)) \(number(3 + style.width))\""
-    case .dotted: text += " stroke-dasharray=\"0.1 \(number(3 + 1.5 * style.width))\" stroke-linecap=\"round\""
+    case .dashed, .dotted:
+      text += " stroke-dasharray=\"\(number(style.dashes.on)) \(number(style.dashes.off))\""
+      if style.line == .dotted { text += " stroke-linecap=\"round\"" }
     }
     return text
   }

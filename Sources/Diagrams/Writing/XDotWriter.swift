@@ -122,18 +122,31 @@ struct XDotWriter {
   private mutating func set(_ style: Style) {
     put("c", string: style.stroke.map(color) ?? "#00000000")
     if let fill = style.fill { put("C", string: color(fill)) }
-    let wanted = "setlinewidth(\(number(style.stroke == nil ? 0 : style.width)))|\(style.line.rawValue)"
-    if wanted != line {
-      put("S", string: "setlinewidth(\(number(style.stroke == nil ? 0 : style.width)))")
-      put("S", string: style.line.rawValue)
-      line = wanted
-    }
+    let wanted = "setlinewidth(\(number(style.stroke == nil ? 0 : style.width)))"
+    if wanted != line { put("S", string: wanted) }
+    line = wanted
   }
 
   private mutating func polygon(_ spots: [Spot], closed: Bool, _ style: Style) {
+    guard style.line == .solid || style.stroke == nil else {
+      if style.fill != nil { polygon(spots, closed: closed, Style(fill: style.fill)) }
+      return broken(closed ? spots + spots.prefix(1) : spots, style)
+    }
     set(style)
     put("\(closed ? (style.fill == nil ? "p" : "P") : "L") \(spots.count) ")
     for spot in spots { put(pair(spot) + " ") }
+  }
+
+  /// A dashed or dotted line, piece by piece: Graphviz has one length of dash for all.
+  private mutating func broken(_ spots: [Spot], _ style: Style) {
+    guard let ink = style.stroke else { return }
+    for piece in Dashes.pieces(of: spots, style.dashes) {
+      if style.line == .dotted {
+        write(.circle(piece[0], radius: style.width / 2, .fill(ink)))
+      } else {
+        polygon(piece, closed: false, .stroke(ink, style.width))
+      }
+    }
   }
 
   /// The corners of a rectangle; round ones as a few points each.
