@@ -113,9 +113,18 @@ extension NetworkFirewall: Mergeable {
   mutating func fill(from other: NetworkFirewall) {
     fillNil(&firewallPolicyArn, other.firewallPolicyArn)
     fillEmpty(&endpointIds, other.endpointIds)
-    fillNil(&passesEverything, other.passesEverything)
   }
 }
+
+extension FirewallPolicy: Mergeable {}
+
+extension FirewallRuleGroup: Mergeable {
+  mutating func fill(from other: FirewallRuleGroup) {
+    if case .unseen = rules { rules = other.rules }
+  }
+}
+
+extension ResourceConfiguration: Mergeable {}
 
 extension BlockPublicAccess: Mergeable {
   mutating func fill(from other: BlockPublicAccess) { fillEmpty(&exclusions, other.exclusions) }

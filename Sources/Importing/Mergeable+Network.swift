@@ -97,6 +97,9 @@ extension VPCEndpointService: Mergeable {
     fillEmpty(&loadBalancerArns, other.loadBalancerArns)
     fillEmpty(&availabilityZones, other.availabilityZones)
     fillNil(&allowedPrincipals, other.allowedPrincipals)
+    fillEmpty(&supportedRegions, other.supportedRegions)
+    fillNil(&connections, other.connections)
+    fillNil(&privateDnsName, other.privateDnsName)
   }
 }
 
@@ -107,8 +110,11 @@ extension LoadBalancer: Mergeable {
     fillEmpty(&dnsName, other.dnsName)
     fillEmpty(&subnetIds, other.subnetIds)
     fillEmpty(&groupIds, other.groupIds)
-    fillEmpty(&listeners, other.listeners)
+    fillNil(&listeners, other.listeners)
     fillNil(&attributes, other.attributes)
+    fillNil(&enforcesGroupsOnPrivateLink, other.enforcesGroupsOnPrivateLink)
+    fillNil(&instances, other.instances)
+    fillNil(&healthCheck, other.healthCheck)
   }
 }
 
@@ -120,6 +126,7 @@ extension TargetGroup: Mergeable {
     fillNil(&vpcId, other.vpcId)
     fillNil(&targets, other.targets)
     fillNil(&attributes, other.attributes)
+    fillNil(&healthCheck, other.healthCheck)
   }
 }
 
@@ -131,5 +138,9 @@ extension ManagedResource: Mergeable {
     fillEmpty(&subnetIds, other.subnetIds)
     fillEmpty(&groupIds, other.groupIds)
     fillEmpty(&networkInterfaceIds, other.networkInterfaceIds)
+    fillEmpty(&instanceIds, other.instanceIds)
+    fillEmpty(&portMappings, other.portMappings)
+    fillNil(&networkMode, other.networkMode)
+    fillNil(&policyDocument, other.policyDocument)
   }
 }

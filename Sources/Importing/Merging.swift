@@ -56,6 +56,9 @@ private struct Merger {
     merge(\.loadBalancers)
     merge(\.targetGroups)
     merge(\.networkFirewalls)
+    merge(\.firewallPolicies)
+    merge(\.firewallRuleGroups)
+    merge(\.resourceConfigurations)
     merge(\.blockPublicAccess)
     merge(\.managedResources)
   }

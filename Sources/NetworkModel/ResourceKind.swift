@@ -10,8 +10,9 @@ public enum ResourceKind: String, Sendable, Hashable, CaseIterable {
   case virtualInterface, directConnectGateway
   case vpcEndpoint, vpcEndpointService
   case loadBalancer, targetGroup
-  case firewall, firewallPolicy
+  case firewall, firewallPolicy, ruleGroup
+  case resourceConfiguration
   case vpcBlockPublicAccessOptions
-  case function, service, dbInstance, cacheCluster
+  case function, service, autoScalingGroup, dbInstance, dbCluster, cacheCluster, replicationGroup
   case site, internet, address
 }

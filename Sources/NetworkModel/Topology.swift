@@ -29,6 +29,9 @@ public struct Topology: Sendable {
   public var loadBalancers: [LoadBalancer] = []
   public var targetGroups: [TargetGroup] = []
   public var networkFirewalls: [NetworkFirewall] = []
+  public var firewallPolicies: [FirewallPolicy] = []
+  public var firewallRuleGroups: [FirewallRuleGroup] = []
+  public var resourceConfigurations: [ResourceConfiguration] = []
   public var blockPublicAccess: [BlockPublicAccess] = []
   public var managedResources: [ManagedResource] = []
   public var visibility = Visibility()

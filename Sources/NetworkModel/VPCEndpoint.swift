@@ -60,15 +60,24 @@ public struct VPCEndpointService: Resource {
   public var identity: Identity
   public var serviceName: String
   public var state: String
+  /// The Network or Gateway Load Balancers in front of it.
   public var loadBalancerArns: [String]
+  /// Zones by name (in the owner's account) or by id.
   public var availabilityZones: [String]
   public var acceptanceRequired: Bool
+  /// Regions whose endpoints may use it; empty for its own alone.
+  public var supportedRegions: [String]
+  /// The endpoints that asked for it, with the state of their connection (`available`, `pendingAcceptance`,
+  /// `rejected` …); nil where the input does not show them.
+  public var connections: [String: String]?
+  public var privateDnsName: String?
   /// Nil where the input does not show them.
   public var allowedPrincipals: [String]?
 
   public init(
     _ identity: Identity, serviceName: String, state: String = "Available", loadBalancerArns: [String] = [],
-    availabilityZones: [String] = [], acceptanceRequired: Bool = true, allowedPrincipals: [String]? = nil
+    availabilityZones: [String] = [], acceptanceRequired: Bool = true, allowedPrincipals: [String]? = nil,
+    supportedRegions: [String] = [], connections: [String: String]? = nil, privateDnsName: String? = nil
   ) {
     self.identity = identity
     self.serviceName = serviceName
@@ -77,5 +86,8 @@ public struct VPCEndpointService: Resource {
     self.availabilityZones = availabilityZones
     self.acceptanceRequired = acceptanceRequired
     self.allowedPrincipals = allowedPrincipals
+    self.supportedRegions = supportedRegions
+    self.connections = connections
+    self.privateDnsName = privateDnsName
   }
 }

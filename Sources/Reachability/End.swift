@@ -43,13 +43,17 @@ public struct Asked: Sendable, Hashable {
   /// Nil for the client's ephemeral ports (NACL 2.1.7).
   public var sourcePorts: PortRange?
   public var oneWay: Bool
+  /// What is asked over the connection, where the question is an HTTP request.
+  public var request: HTTPRequest?
 
   public init(
-    protocols: Protocols = .one(.tcp), ports: PortRange = .all, sourcePorts: PortRange? = nil, oneWay: Bool = false
+    protocols: Protocols = .one(.tcp), ports: PortRange = .all, sourcePorts: PortRange? = nil, oneWay: Bool = false,
+    request: HTTPRequest? = nil
   ) {
     self.protocols = protocols
     self.ports = ports
     self.sourcePorts = sourcePorts
     self.oneWay = oneWay
+    self.request = request
   }
 }

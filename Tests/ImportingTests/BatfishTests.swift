@@ -71,7 +71,7 @@ import Testing
         "AllowedPrefixesToDirectConnectGateway": [{"Cidr": "10.0.0.0/8"}]}]}
       """)
     let topology = try load("\(folder.path)/aws_configs").topology
-    #expect(topology.loadBalancers[0].listeners.map(\.port) == [82])
+    #expect(topology.loadBalancers[0].listeners?.map(\.port) == [82])
     #expect(topology.loadBalancers[0].attributes?.count == 1)
     #expect(topology.targetGroups[0].targets?.map(\.health) == ["healthy"])
     let table = topology.transitGatewayRouteTables[0]

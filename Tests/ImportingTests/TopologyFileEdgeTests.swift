@@ -76,7 +76,7 @@ struct TopologyFileEdgeTests {
     #expect(topology.vpcEndpointServices[0].availabilityZones == ["us-east-1a", "us-east-1b"])
     #expect(topology.targetGroups[0].targets?.map(\.port) == [8443, 443])
     #expect(topology.targetGroups[1].targets?.map(\.id) == ["10.0.9.1", "10.0.9.2"])
-    #expect(topology.loadBalancers[0].listeners[0].protocol == "TCP" && topology.loadBalancers[0].groupIds == [])
+    #expect(topology.loadBalancers[0].listeners?[0].protocol == "TCP" && topology.loadBalancers[0].groupIds == [])
     let types = topology.networkInterfaces.map(\.interfaceType)
     #expect(types.filter { $0 == .networkLoadBalancer }.count == 2 && types.filter { $0 == .lambda }.count == 2)
     #expect(topology.managedResources.map(\.resourceKind) == [.function])

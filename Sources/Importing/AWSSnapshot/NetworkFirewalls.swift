@@ -2,8 +2,6 @@ import NetworkModel
 
 /// What the calls of AWS Network Firewall say.
 struct FirewallJoins {
-  /// Whether each policy lets everything pass, by ARN.
-  var passesEverything: [String: Bool] = [:]
   /// Firewalls that `list-firewalls` names, with where.
   var listed: [(arn: String, name: String?, row: Coverage.ResourceRow)] = []
 }
@@ -35,30 +33,25 @@ extension ScopeReading {
         endpointIds: endpoints))
   }
 
-  /// `network-firewall describe-firewall-policy`: does it let everything pass?
-  ///
-  /// It does if it has no rule group, its stateless default passes or hands to the stateful engine, and that one drops
-  /// nothing by default.
+  /// `network-firewall describe-firewall-policy`.
   func readFirewallPolicy(_ document: JSONValue) throws(JSONError) {
-    let arn = try document.object("FirewallPolicyResponse").id("FirewallPolicyArn")
+    let response = try document.object("FirewallPolicyResponse")
+    let arn = try response.id("FirewallPolicyArn")
     let policy = try document.object("FirewallPolicy")
-    let stateless = try policy.ids("StatelessDefaultActions")
-    let stateful = try policy.ids("StatefulDefaultActions")
-    var groups = 0
-    for key in ["StatelessRuleGroupReferences", "StatefulRuleGroupReferences"] as [StaticString] {
-      for _ in try policy.elements(key) { groups += 1 }
+    func groups(_ key: StaticString) throws(JSONError) -> [FirewallPolicy.GroupReference] {
+      try policy.ids(key, each: "ResourceArn").map { FirewallPolicy.GroupReference($0) }
     }
-    joins.firewall.passesEverything[arn] =
-      groups == 0 && !stateless.isEmpty && !stateless.contains("aws:drop")
-      && !stateful.contains { $0.hasPrefix("aws:drop") || $0.hasPrefix("aws:reject") }
+    topology.firewallPolicies.append(
+      FirewallPolicy(
+        try identity(arn, response, name: response.text("FirewallPolicyName"), owner: ARN.account(arn), arn: arn),
+        statelessGroups: try groups("StatelessRuleGroupReferences"),
+        statefulGroups: try groups("StatefulRuleGroupReferences"),
+        statelessDefaultActions: try policy.ids("StatelessDefaultActions"),
+        statelessFragmentDefaultActions: try policy.ids("StatelessFragmentDefaultActions"),
+        statefulDefaultActions: try policy.ids("StatefulDefaultActions")))
   }
 
   func finishFirewalls() {
-    for index in topology.networkFirewalls.indices {
-      topology.networkFirewalls[index].passesEverything = topology.networkFirewalls[index].firewallPolicyArn.flatMap {
-        joins.firewall.passesEverything[$0]
-      }
-    }
     let described = Set(topology.networkFirewalls.map(\.id))
     topology.coverage.unmodelled += joins.firewall.listed.filter { !described.contains($0.arn) }.map(\.row)
   }

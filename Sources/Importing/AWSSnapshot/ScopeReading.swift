@@ -33,12 +33,14 @@ final class ScopeReading {
     var blockPublicAccessExclusions: [BlockPublicAccess.Exclusion] = []
     var transitGateway = TransitGatewayJoins()
     var directConnectAssociations: [String: [DirectConnectGateway.Association]] = [:]
-    var endpointServicePrincipals: [String: [String]] = [:]
+    var endpointService = EndpointServiceJoins()
     /// By the form that ARNs have in file names.
     var loadBalancer = LoadBalancerJoins()
     var firewall = FirewallJoins()
-    var taskInterfaceIds: [String: [String]] = [:]
-    var cacheClusterIds: [String: String] = [:]
+    var container = ContainerJoins()
+    var database = DatabaseJoins()
+    /// By the function's name.
+    var functionPolicies: [String: String] = [:]
   }
 
   /// Completes the topology once every file has been read.

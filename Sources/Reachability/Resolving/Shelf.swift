@@ -8,6 +8,7 @@ enum Shelf: UInt8, CaseIterable, Sendable {
   case routeTable, networkACL, prefixList, dhcpOptions, internetGateway, egressOnlyInternetGateway, carrierGateway
   case vpcPeeringConnection, transitGateway, transitGatewayAttachment, transitGatewayRouteTable, coreNetwork
   case vpnGateway, directConnectGateway, vpcEndpointService, targetGroup, networkFirewall, blockPublicAccess
+  case firewallPolicy, firewallRuleGroup, resourceConfiguration
 
   /// What a resource does with traffic. Where several resources have one name, the first role wins.
   enum Role: Int, Comparable {
@@ -116,6 +117,9 @@ extension Shelf {
     case .targetGroup: ShelfReader({ $0.targetGroups }, vpc: { $0.vpcId })
     case .networkFirewall: ShelfReader({ $0.networkFirewalls }, vpc: { $0.vpcId })
     case .blockPublicAccess: ShelfReader { $0.blockPublicAccess }
+    case .firewallPolicy: ShelfReader { $0.firewallPolicies }
+    case .firewallRuleGroup: ShelfReader { $0.firewallRuleGroups }
+    case .resourceConfiguration: ShelfReader({ $0.resourceConfigurations }, vpc: { $0.vpcId })
     }
   }
 }

@@ -1,0 +1,45 @@
+/// An HTTP request, as far as something on its way can look at it.
+public struct HTTPRequest: Sendable, Hashable {
+  public struct Field: Sendable, Hashable {
+    public var name: String
+    public var value: String
+
+    public init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// Whether it goes over TLS.
+  public var isTLS: Bool
+  /// The name that the TLS handshake asks for (SNI); nil over plain HTTP and where an address is called.
+  public var serverName: String?
+  /// The `Host` header, without its port.
+  public var host: String
+  /// In capitals.
+  public var method: String
+  /// Begins with a slash; without the query.
+  public var path: String
+  /// The parameters of the query in their order.
+  public var query: [Field]
+  public var headers: [Field]
+
+  public init(
+    isTLS: Bool = true, serverName: String? = nil, host: String, method: String = "GET", path: String = "/",
+    query: [Field] = [], headers: [Field] = []
+  ) {
+    self.isTLS = isTLS
+    self.serverName = serverName
+    self.host = host
+    self.method = method
+    self.path = path
+    self.query = query
+    self.headers = headers
+  }
+
+  /// The values of a header, whose name is compared without regard to case.
+  public func values(of header: String) -> [String] {
+    let name = header.lowercased()
+    return headers.filter { $0.name.lowercased() == name }.map(\.value)
+  }
+}
