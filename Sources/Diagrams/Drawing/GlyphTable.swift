@@ -16,6 +16,8 @@ enum GlyphTable {
     // Databases and storage
     ("dbInstance", .database, cylinder),
     ("cacheCluster", .database, cylinder + "; f 21 15 16.5 22.5 20 22.5 19 28 23.5 20.5 20 20.5"),
+    ("dbCluster", .database, cylinder),
+    ("replicationGroup", .database, cylinder),
     ("service.dynamodb", .database, cylinder),
     ("service.s3", .storage, "e 20 12 10 3; l 10 12 13 29 27 29 30 12; l 12 20 28 20"),
     // Application integration
@@ -52,6 +54,8 @@ enum GlyphTable {
       "e 11 20 3 7; l 11 13 29 13; l 11 27 29 27; h 29 20 3 7 18 30; d 19 20 1.6; d 25 20 1.6"
     ),
     ("hostedZone", .networking, globe),
+    ("dnsServer", .general, globe),
+    ("resourceConfiguration", .networking, "b 10 10 20 20; o 20 20 5; d 20 20 1.5"),
     ("resolverEndpoint", .networking, "o 20 20 11; a 14 17 26 17; a 26 23 14 23"),
     // Security
     (

@@ -9,8 +9,12 @@ extension FigureBuilder {
     let positions = Dictionary(
       topology.networkInterfaces.indices.map { (topology.networkInterfaces[$0].id, $0) },
       uniquingKeysWith: { first, _ in first })
+    let fleets = Dictionary(
+      topology.managedResources.filter { $0.resourceKind == .autoScalingGroup }
+        .flatMap { fleet in fleet.instanceIds.map { ($0, fleet.id) } }, uniquingKeysWith: { first, _ in first })
     for instance in topology.instances {
-      owners.add(instance.identity, .instance, likeness: Stacks.likeness(instance.identity))
+      let likeness = fleets[instance.id].map { "fleet \($0)" } ?? Stacks.likeness(instance.identity)
+      owners.add(instance.identity, .instance, likeness: likeness)
     }
     for (position, interface) in topology.networkInterfaces.enumerated() {
       if let instance = interface.instanceId { owners.give(position, to: .instance, instance) }
@@ -42,14 +46,7 @@ extension FigureBuilder {
         subnetIds: balancer.subnetIds, vpcId: balancer.vpcId)
       for position in network.interfaces(of: balancer) { owners.give(position, to: .loadBalancer, balancer.id) }
     }
-    for resource in topology.managedResources where resource.vpcId != nil {
-      owners.add(
-        resource.identity, resource.resourceKind, likeness: Stacks.likeness(resource.identity),
-        subnetIds: resource.subnetIds, vpcId: resource.vpcId)
-      for position in network.interfaces(of: resource) {
-        owners.give(position, to: resource.resourceKind, resource.id)
-      }
-    }
+    addServices(to: &owners)
     for attachment in topology.transitGatewayAttachments where attachment.resourceType == .vpc {
       owners.add(
         attachment.identity, .transitGatewayAttachment, subnetIds: attachment.subnetIds, vpcId: attachment.resourceId)
@@ -63,8 +60,49 @@ extension FigureBuilder {
       owners.give(position, to: .networkInterface, interface.id)
     }
     for owner in owners.list { add(owner) }
+    aliasShared(owners)
     for firewall in topology.networkFirewalls {
       figure.alias(.firewall, firewall.id, to: firewall.endpointIds.flatMap { figure.nodes(.vpcEndpoint, $0) })
+    }
+  }
+
+  /// Functions, databases, container services and kinds that are not known here.
+  private func addServices(to owners: inout Owners) {
+    // A cluster shares the interfaces of its members: they come first.
+    let clusters: Set<ResourceKind> = [.dbCluster, .replicationGroup]
+    let members = topology.managedResources.filter { !clusters.contains($0.resourceKind) }
+    let services = members + topology.managedResources.filter { clusters.contains($0.resourceKind) }
+    for resource in services where resource.resourceKind != .autoScalingGroup {
+      owners.add(
+        resource.identity, resource.resourceKind, likeness: Stacks.likeness(resource.identity),
+        subnetIds: resource.networkMode == nil ? resource.subnetIds : [], vpcId: resource.vpcId)
+      for position in network.interfaces(of: resource) { owners.give(position, to: resource.resourceKind, resource.id) }
+    }
+    for resource in OtherResource.all(of: topology) where resource.isInVPC {
+      owners.add(resource.identity, resource.kind, subnetIds: resource.subnetIds, vpcId: resource.vpcId)
+      for (position, interface) in topology.networkInterfaces.enumerated() {
+        let isNamed = resource.networkInterfaceIds.contains(interface.id)
+        let isAt = interface.vpcId == resource.vpcId && !resource.addresses.isDisjoint(with: interface.privateAddresses)
+        if isNamed || isAt { owners.give(position, to: resource.kind, resource.identity.id) }
+      }
+    }
+  }
+
+  /// What runs on the interfaces or instances of others is drawn as those: a service on the hosts of a cluster, a
+  /// database cluster.
+  private mutating func aliasShared(_ owners: Owners) {
+    for resource in topology.managedResources where figure.nodes(resource.resourceKind, resource.id).isEmpty {
+      let interfaces = network.interfaces(of: resource).map { topology.networkInterfaces[$0].id }
+      let nodes =
+        interfaces.flatMap { figure.nodes(.networkInterface, $0) }
+        + resource.instanceIds.flatMap { figure.nodes(.instance, $0) }
+      if nodes.isEmpty, resource.resourceKind != .autoScalingGroup {
+        let group = resource.vpcId.flatMap { vpcs[$0] } ?? scopeGroup(of: resource.identity)
+        add(
+          resource.identity, resource.resourceKind, in: group, anchor: resource.vpcId == nil ? .inside : .beside,
+          likeness: Stacks.likeness(resource.identity))
+      }
+      figure.alias(resource.resourceKind, resource.id, to: nodes)
     }
   }
 
@@ -90,19 +128,22 @@ extension FigureBuilder {
       let groups = interfaces.first.map { topology.networkInterfaces[$0].groupIds } ?? []
       let addresses = interfaces.compactMap { topology.networkInterfaces[$0].privateAddresses.first?.description }
       let node = add(
-        owner.identity, owner.kind, glyph: owner.glyph, detail: addresses.first, in: group, groupIds: groups,
+        owner.identity, owner.kind, glyph: owner.glyph,
+        detail: addresses.first.map { addresses.count > 1 ? "\($0) + \(addresses.count - 1) more" : $0 }, in: group,
+        groupIds: groups,
         likeness: owner.likeness)
       for position in interfaces {
         figure.alias(.networkInterface, topology.networkInterfaces[position].id, to: [node])
       }
     }
-    guard inSubnet.isEmpty else { return }
-    if let vpc = owner.vpcId.flatMap({ vpcs[$0] }) {
-      add(owner.identity, owner.kind, glyph: owner.glyph, in: vpc, anchor: .beside)
-    } else {
-      let group = scopeGroup(of: owner.identity)
-      add(owner.identity, owner.kind, glyph: owner.glyph, in: group, likeness: owner.likeness)
-    }
+    // What shares the interfaces of others comes later; what has none stands beside the zones, or in the Region.
+    let isManaged = topology.managedResources.contains { $0.id == owner.identity.id && $0.resourceKind == owner.kind }
+    guard inSubnet.isEmpty, !isManaged else { return }
+    let vpc = owner.vpcId.flatMap { vpcs[$0] }
+    let group = vpc ?? scopeGroup(of: owner.identity)
+    add(
+      owner.identity, owner.kind, glyph: owner.glyph, in: group, anchor: vpc == nil ? .inside : .beside,
+      likeness: owner.likeness)
   }
 }
 

@@ -1,8 +1,8 @@
 import NetworkModel
 
 extension FigureBuilder {
-  /// What stands in a Region and in none of its VPCs: services behind endpoints, functions without a VPC, and every
-  /// kind of resource that this package has no other place for.
+  /// What stands in a Region and in none of its VPCs: services behind endpoints, and whatever the model has that is in
+  /// no VPC and no site.
   mutating func addServices() {
     for service in topology.vpcEndpointServices {
       let scope = scopeGroup(of: service.identity)
@@ -12,10 +12,6 @@ extension FigureBuilder {
       }
     }
     for endpoint in topology.vpcEndpoints { addService(of: endpoint) }
-    for resource in topology.managedResources where resource.vpcId == nil {
-      let scope = scopeGroup(of: resource.identity)
-      add(resource.identity, resource.resourceKind, in: scope, likeness: Stacks.likeness(resource.identity))
-    }
     addOtherKinds()
   }
 
@@ -44,36 +40,6 @@ extension FigureBuilder {
     for end in ends { link(end, node) }
   }
 
-  /// Kinds that have a place of their own, or are configuration and no place at all.
-  private static let known: Set<ResourceKind> = [
-    .vpc, .subnet, .routeTable, .networkAcl, .securityGroup, .prefixList, .dhcpOptions, .networkInterface, .instance,
-    .internetGateway, .egressOnlyInternetGateway, .carrierGateway, .natGateway, .vpcPeeringConnection, .transitGateway,
-    .transitGatewayAttachment, .transitGatewayRouteTable, .coreNetwork, .vpnGateway, .customerGateway, .vpnConnection,
-    .virtualInterface, .directConnectGateway, .vpcEndpoint, .vpcEndpointService, .loadBalancer, .targetGroup,
-    .firewall, .firewallPolicy, .vpcBlockPublicAccessOptions, .function, .service, .dbInstance, .cacheCluster, .site,
-    .internet, .address,
-  ]
-
-  /// Words that end the name of a kind that only configures something else.
-  private static let configuration = [
-    "policy", "rule", "ruleset", "recordset", "table", "association", "certificate", "permission", "deployment",
-    "stage", "listener", "group", "options", "mapping", "method", "integration", "authorizer", "entry",
-  ]
-
-  /// Kinds that the model has and nothing here knows: each resource is a node of its Region.
-  private mutating func addOtherKinds() {
-    for child in Mirror(reflecting: topology).children {
-      guard let resources = child.value as? [any Resource], let first = resources.first else { continue }
-      let kind = type(of: first).kind
-      let word = kind.rawValue.lowercased()
-      if FigureBuilder.known.contains(kind) || FigureBuilder.configuration.contains(where: word.hasSuffix) { continue }
-      for resource in resources {
-        let scope = scopeGroup(of: resource.identity)
-        add(resource.identity, kind, in: scope)
-      }
-    }
-  }
-
   /// From a load balancer to its targets.
   mutating func addTargets() {
     let groups = Dictionary(
@@ -87,9 +53,10 @@ extension FigureBuilder {
     }
     for balancer in topology.loadBalancers {
       let sources = figure.nodes(.loadBalancer, balancer.id)
-      for arn in balancer.listeners.flatMap(\.targetGroupArns) {
-        for target in groups[arn]?.targets ?? [] { addTarget(target.id, of: sources, byAddress) }
-      }
+      let targets =
+        (balancer.listeners ?? []).flatMap(\.targetGroupArns).flatMap { groups[$0]?.targets ?? [] }
+        + (balancer.instances ?? [])
+      for target in targets { addTarget(target.id, of: sources, byAddress) }
     }
   }
 

@@ -19,7 +19,7 @@ enum ServiceName {
   }
 
   /// Whether the service is a customer's: an endpoint service.
-  static func isCustomers(_ serviceName: String) -> Bool { serviceName.contains(".vpce-svc-") }
+  static func isCustomers(_ serviceName: String) -> Bool { serviceName.hasPrefix("com.amazonaws.vpce.") }
 
   /// The last word of the service's name: `s3`.
   static func word(_ serviceName: String) -> String {
