@@ -7,7 +7,7 @@ public struct Diagram: Sendable {
   let figure: Figure
   let itinerary: Itinerary?
   let answer: Answer?
-  let options: DiagramOptions
+  var options: DiagramOptions
 
   /// - Parameters:
   ///   - network: what is drawn.
@@ -35,13 +35,39 @@ public struct Diagram: Sendable {
     case .dot: return Array(DOTWriter(self).document.utf8)
     case .json: return Array(scene(try layout()).document.utf8)
     case .png, .pdf:
-      return try XDotWriter(theme: options.theme, icons: options.icons)
-        .render(try drawing(), format: format.rawValue, milliseconds: options.milliseconds)
+      var bitmap = self
+      bitmap.options.icons = options.icons.bitmaps
+      return try XDotWriter(theme: options.theme, icons: bitmap.options.icons)
+        .render(try bitmap.drawing(), format: format.rawValue, milliseconds: options.milliseconds)
     }
   }
 
-  func layout() throws(DiagramError) -> Layout { try Layout.of(figure, milliseconds: options.milliseconds) }
+  func layout() throws(DiagramError) -> Layout {
+    if figure.nodes.count > Diagram.limit { throw .tooLarge(resources: figure.nodes.count) }
+    return try Layout.of(figure, milliseconds: options.milliseconds)
+  }
 
   /// The drawing, ready to be written.
-  func drawing() throws(DiagramError) -> Drawing { Painter(self, try layout()).drawing() }
+  func drawing() throws(DiagramError) -> Drawing {
+    let deadline = Deadline(milliseconds: options.milliseconds)
+    return try Painter(self, try layout()).drawing(until: deadline)
+  }
+
+  /// More things than this nobody can look at.
+  private static let limit = 10_000
+}
+
+/// When a picture has to be there.
+struct Deadline {
+  let milliseconds: Int
+  private let end: ContinuousClock.Instant
+
+  init(milliseconds: Int) {
+    self.milliseconds = milliseconds
+    end = .now + .milliseconds(milliseconds)
+  }
+
+  func check() throws(DiagramError) {
+    if ContinuousClock.now > end { throw .tooLate(milliseconds: milliseconds) }
+  }
 }

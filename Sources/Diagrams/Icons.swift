@@ -18,6 +18,9 @@ public struct Icons: Sendable {
 
   public init(byKind: [String: Icon] = [:]) { self.byKind = byKind }
 
+  /// Those that can be put into a bitmap.
+  var bitmaps: Icons { Icons(byKind: byKind.filter { $0.value.mediaType == "image/png" }) }
+
   /// The name under which there is a picture for a glyph: its own, or that of its kind.
   func name(for glyph: String) -> String? {
     if byKind[glyph] != nil { return glyph }

@@ -117,4 +117,41 @@ struct FigureTests {
     #expect(ServiceName.of("com.amazonaws.us-east-1.execute-api") == "API Gateway")
     #expect(ServiceName.of("com.amazonaws.us-east-1.unheard-of") == "unheard-of")
   }
+
+  @Test("a resource of a kind that has no code here stands where its properties say")
+  func otherKinds() throws {
+    var builder = TopologyBuilder()
+    builder.vpc("vpc-1", "10.0.0.0/16")
+    builder.subnet("subnet-1", in: "vpc-1", "10.0.0.0/24", zone: "us-east-1a")
+    var topology = builder.build()
+    topology.resourceConfigurations = [
+      ResourceConfiguration(Identity("rcfg-1", name: "ledger"), vpcId: "vpc-1", subnetIds: ["subnet-1"], target: "x")
+    ]
+    #expect(OtherResource.all(of: topology).map(\.identity.id) == ["rcfg-1"])
+    let figure = FigureBuilder.figure(of: Network(topology), options: DiagramOptions())
+    let node = try #require(figure.node("ledger"))
+    #expect(figure.groups[figure.nodes[node].group].component?.id == "subnet-1")
+  }
+
+  @Test("a service on the hosts of others is drawn as those, and a fleet is a stack")
+  func hosts() {
+    var builder = TopologyBuilder()
+    builder.vpc("vpc-1", "10.0.0.0/16")
+    builder.subnet("subnet-1", in: "vpc-1", "10.0.0.0/24", zone: "us-east-1a")
+    for number in 1...4 { builder.interface("eni-\(number)", in: "subnet-1", "10.0.0.\(10 + number)") }
+    var topology = builder.build()
+    let names = ["alpha", "beta", "gamma", "delta"]
+    for (number, name) in names.enumerated() {
+      topology.instances.append(Instance(Identity("i-\(name)", name: name)))
+      topology.networkInterfaces[number].instanceId = "i-\(name)"
+    }
+    topology.managedResources = [
+      ManagedResource(Identity("fleet"), resourceKind: .autoScalingGroup, instanceIds: names.map { "i-\($0)" }),
+      ManagedResource(Identity("api"), resourceKind: .service, instanceIds: ["i-beta"], networkMode: "bridge"),
+    ]
+    let figure = FigureBuilder.figure(of: Network(topology), options: DiagramOptions())
+    #expect(figure.nodes.map(\.members) == [names])
+    #expect(figure.nodes(.service, "api") == [0])
+    #expect(figure.nodes(.autoScalingGroup, "fleet") == [0])
+  }
 }

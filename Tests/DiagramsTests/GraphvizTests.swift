@@ -36,6 +36,7 @@ struct GraphvizTests {
     }
     #expect(failure("digraph {\(dense.joined(separator: "\n"))}", milliseconds: 50) == .tooLate(milliseconds: 50))
     #expect(DiagramError.tooLate(milliseconds: 60_000).message.contains("--vpc"))
+    #expect(DiagramError.tooLarge(resources: 20_000).message.contains("--vpc"))
   }
 
   @Test("several at once, from several threads")

@@ -69,6 +69,9 @@ struct WritingTests {
     let images = content.elements.filter { $0.name == "image" }
     #expect(images.count == 2)
     #expect(images.allSatisfy { $0.attributes["href"]?.hasPrefix("data:image/svg+xml;base64,PHN2ZyB4") == true })
+    // A bitmap cannot hold an SVG: there the glyph stays.
+    #expect(try Diagram(Bundled.network("peering-two-vpcs"), options: options).bytes(.png).count > 10_000)
+    #expect(options.icons.bitmaps.byKind.isEmpty)
     #expect(Base64.text(Array("a".utf8)) == "YQ==")
     #expect(Base64.text(Array("ab".utf8)) == "YWI=")
     #expect(Base64.text(Array("abc".utf8)) == "YWJj")

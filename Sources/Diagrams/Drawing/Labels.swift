@@ -29,7 +29,7 @@ struct NodeLabel {
 struct GroupTitle {
   static let size = 13.0
   static let detailSize = 11.0
-  static let maximalWidth = 360
+  static let maximalWidth = 420
   /// The side of the square glyph in the corner.
   static let corner = 24
 
@@ -51,13 +51,13 @@ struct GroupTitle {
   init(_ group: Figure.Group, width: Int) {
     let inset = GroupTitle.inset(group.kind)
     let room = width - inset - 8
-    title = TextMetrics.fitted(SafeText.name(group.title), size: GroupTitle.size, bold: true, width: room)
+    let cleaned = SafeText.clean(group.detail)
+    // The detail keeps up to half of the line: of a subnet it is the block, which no name may push out.
+    let wanted = TextMetrics.width(cleaned, size: GroupTitle.detailSize, bold: false)
+    let kept = cleaned.isEmpty ? 0 : min(wanted, room / 2) + 8
+    title = TextMetrics.fitted(SafeText.name(group.title), size: GroupTitle.size, bold: true, width: room - kept)
     let used = TextMetrics.width(title, size: GroupTitle.size, bold: true)
-    detail = SafeText.clean(group.detail)
-    if !detail.isEmpty {
-      let left = room - used - 8
-      detail = left < 40 ? "" : TextMetrics.fitted(detail, size: GroupTitle.detailSize, bold: false, width: left)
-    }
+    detail = TextMetrics.fitted(cleaned, size: GroupTitle.detailSize, bold: false, width: max(0, room - used - 8))
     detailX = inset + used + 8
     endX =
       detail.isEmpty

@@ -136,7 +136,7 @@ struct Notes {
       let title = TextMetrics.fitted(words.place, size: 12, bold: true, width: column - 28)
       var entry = Entry(step: step, title: title, lines: lines)
       if step.leg != leg || step.isReturn != isReturn {
-        entry.heading = step.isReturn ? "The way back" : "The next connection"
+        entry.heading = step.isReturn ? "The way back" : "Connection \(step.leg + 1)"
         (leg, isReturn) = (step.leg, step.isReturn)
       }
       entries.append(entry)

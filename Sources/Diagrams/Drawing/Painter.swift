@@ -17,15 +17,15 @@ struct Painter {
     router = Router(diagram.figure, layout)
   }
 
-  func drawing() -> Drawing {
+  func drawing(until deadline: Deadline) throws(DiagramError) -> Drawing {
     var painter = self
-    return painter.painted()
+    return try painter.painted(deadline)
   }
 
-  private mutating func painted() -> Drawing {
+  private mutating func painted(_ deadline: Deadline) throws(DiagramError) -> Drawing {
     var elements: [Element] = []
     for group in figure.groups.indices where layout.groups[group].width > 0 { elements.append(paint(group: group)) }
-    elements += links()
+    elements += try links(deadline)
     for node in figure.nodes.indices {
       elements.append(paint(node: node))
       occupied.append(layout.tile(node))
@@ -111,7 +111,7 @@ struct Painter {
 
   // MARK: Links
 
-  private mutating func links() -> [Element] {
+  private mutating func links(_ deadline: Deadline) throws(DiagramError) -> [Element] {
     var degrees: [Figure.End: Int] = [:]
     for link in figure.links {
       degrees[link.from, default: 0] += 1
@@ -120,6 +120,7 @@ struct Painter {
     var owners: [Figure.End: Int32] = [:]
     var elements: [Element] = []
     for link in figure.links where isDrawn(link) {
+      try deadline.check()
       // Lines to one hub share their way, as a bus.
       let hub = degrees[link.from, default: 0] > degrees[link.to, default: 0] ? link.from : link.to
       let owner = owners[hub] ?? Int32(owners.count)
@@ -156,31 +157,5 @@ struct Painter {
     }
     let words = link.kind == .target ? "has the target" : "is joined with"
     return "\(name(link.from)) \(words) \(name(link.to))"
-  }
-}
-
-/// How AWS's diagrams draw a kind of group.
-struct GroupLook {
-  var style: Style
-  var text: Ink
-  /// The glyph in the upper left corner.
-  var corner: String?
-
-  init(_ kind: Figure.GroupKind) {
-    switch kind {
-    case .cloud: (style, text, corner) = (.stroke(.cloud, 1.25), .ink, "cloud")
-    case .account: (style, text, corner) = (.stroke(.account, 1.25), .accountText, "account")
-    case .region: (style, text, corner) = (.stroke(.region, 1.25, .dashed), .regionText, "region")
-    case .vpc: (style, text, corner) = (.stroke(.vpc, 1.5), .vpcText, "vpc")
-    case .zone: (style, text, corner) = (.stroke(.zone, 1.25, .dashed), .regionText, nil)
-    case .publicSubnet:
-      (style, text, corner) = (Style(fill: .publicFill, stroke: .publicSubnet, width: 1), .publicText, "publicSubnet")
-    case .privateSubnet:
-      (style, text, corner) = (
-        Style(fill: .privateFill, stroke: .privateSubnet, width: 1), .privateText, "privateSubnet"
-      )
-    case .securityGroup: (style, text, corner) = (.stroke(.securityGroup, 1.25, .dashed), .securityGroupText, nil)
-    case .site: (style, text, corner) = (.stroke(.site, 1.25), .ink, "siteGroup")
-    }
   }
 }

@@ -75,7 +75,7 @@ extension FigureBuilder {
     for resource in services where resource.resourceKind != .autoScalingGroup {
       owners.add(
         resource.identity, resource.resourceKind, likeness: Stacks.likeness(resource.identity),
-        subnetIds: resource.networkMode == nil ? resource.subnetIds : [], vpcId: resource.vpcId)
+        subnetIds: runsOnHosts(resource) ? [] : resource.subnetIds, vpcId: resource.vpcId)
       for position in network.interfaces(of: resource) { owners.give(position, to: resource.resourceKind, resource.id) }
     }
     for resource in OtherResource.all(of: topology) where resource.isInVPC {
@@ -86,6 +86,11 @@ extension FigureBuilder {
         if isNamed || isAt { owners.give(position, to: resource.kind, resource.identity.id) }
       }
     }
+  }
+
+  /// Containers in these network modes have no interface of their own.
+  private func runsOnHosts(_ resource: ManagedResource) -> Bool {
+    ["bridge", "host", "none"].contains(resource.networkMode)
   }
 
   /// What runs on the interfaces or instances of others is drawn as those: a service on the hosts of a cluster, a

@@ -24,6 +24,7 @@ struct DOTWriter {
 
       """
     for group in figure.groups.indices where figure.groups[group].parent == nil { write(group, "  ", &text) }
+    for vpc in figure.groups.indices where figure.groups[vpc].kind == .vpc { text += rows(of: vpc) }
     for (position, link) in figure.links.enumerated() { text += "  \(edge(link, position))\n" }
     if let itinerary { text += ways(itinerary) }
     return text + "}\n"
@@ -51,6 +52,28 @@ struct DOTWriter {
       text += "tooltip=\(quote([value.tooltip]))]\n"
     }
     if isDrawn { text += "\(indent)}\n" }
+  }
+
+  /// Keeps the tiers of a VPC in rows, its gateways above or below them.
+  private func rows(of vpc: Int) -> String {
+    let subnets = figure.groups[vpc].children.flatMap { figure.groups[$0].children }
+    let rows = Dictionary(grouping: subnets) { figure.groups[$0].row }.sorted { $0.key < $1.key }.map(\.value)
+    guard let first = rows.first, let last = rows.last else { return "" }
+    var text = ""
+    for row in rows {
+      let members = row.flatMap { ["g\($0)"] + figure.groups[$0].nodes.map { names[$0] } }
+      text += "  {rank=same; \(members.joined(separator: "; "))}\n"
+    }
+    for (upper, lower) in zip(rows, rows.dropFirst()) {
+      text += "  g\(upper[0]) -> g\(lower[0]) [style=invis, minlen=2]\n"
+    }
+    for node in figure.groups[vpc].nodes where figure.nodes[node].anchor == .top {
+      text += "  \(names[node]) -> g\(first[0]) [style=invis]\n"
+    }
+    for node in figure.groups[vpc].nodes where figure.nodes[node].anchor == .bottom {
+      text += "  g\(last[0]) -> \(names[node]) [style=invis]\n"
+    }
+    return text
   }
 
   private func edge(_ link: Figure.Link, _ position: Int) -> String {
@@ -93,7 +116,7 @@ struct DOTWriter {
         }.joined(separator: " · ")
         text += "  \(names[way.stages[index - 1].node]) -> \(names[stage.node]) "
         text += "[color=\"\(ink.light)\", fontcolor=\"\(ink.light)\", style=\(style), arrowhead=normal, "
-        text += "constraint=false, label=\(quote([label]))]\n"
+        text += "constraint=false, xlabel=\(quote([label]))]\n"
       }
     }
     return text

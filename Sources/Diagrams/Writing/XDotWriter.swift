@@ -6,6 +6,7 @@ struct XDotWriter {
   private var bounds = Rect(x: 0, y: 0, width: 0, height: 0)
   private var font = ""
   private var line = ""
+  private var images: [(path: String, rect: Rect)] = []
 
   /// Graphviz gives glyphs whole pixels of its page: on a larger page they stand closer to where they belong.
   private static let scale = 4
@@ -35,7 +36,7 @@ struct XDotWriter {
       node [style=invis, shape=point, width=0.001, height=0.001, label=""]
       a [pos="0,0"]
       b [pos="\(width),\(height)"]
-      }
+      \(writer.imageNodes)}
 
       """
     let background = String(decoding: writer.text, as: UTF8.self)
@@ -92,12 +93,19 @@ struct XDotWriter {
       polygon(closed || radius == 0 ? spots : XDotWriter.rounded(spots, radius), closed: closed, style)
     case .text(let text): write(text)
     case .icon(let name, let rect):
-      guard let icon = icons.byKind[name], icon.mediaType == "image/png" else { return }
-      let corner = pair(Spot(Double(rect.x), Double(rect.maxY)))
-      put(
-        "I \(corner) \(number(Double(rect.width))) \(number(Double(rect.height))) \(icon.path.utf8.count) -\(icon.path) "
-      )
+      if let icon = icons.byKind[name] { images.append((icon.path, rect)) }
     }
+  }
+
+  /// xdot has no images that Graphviz would draw: they are nodes, and stand above everything.
+  private var imageNodes: String {
+    images.enumerated().map { position, image in
+      let center = pair(Spot(image.rect.center)).replacing(" ", with: ",")
+      let side = Double(image.rect.width * XDotWriter.scale) / 72
+      let path = image.path.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+      return "i\(position) [pos=\"\(center)\", style=\"\", shape=none, fixedsize=true, imagescale=true, width=\(side), "
+        + "height=\(side), image=\"\(path)\"]\n"
+    }.joined()
   }
 
   private mutating func write(_ text: Text) {

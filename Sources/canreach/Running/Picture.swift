@@ -54,7 +54,8 @@ extension ExitStatus {
     switch error {
     case .missing: self = .missingProgram
     case .nothing: self = .notFound
-    case .tooLate, .failed: self = .defect
+    case .tooLate, .tooLarge: self = .cannotWrite
+    case .failed: self = .defect
     }
   }
 }
