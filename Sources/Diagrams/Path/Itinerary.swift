@@ -137,7 +137,8 @@ struct Itinerary {
       let found = figure.nodes(kind, id)
       if !found.isEmpty { return nearest(found, other) }
     }
-    return figure.places.first { $0.key.id == id && !kinds.contains($0.key.kind) }.flatMap { nearest($0.value, other) }
+    let others = figure.places.filter { $0.key.id == id }.min { $0.key.kind.rawValue < $1.key.kind.rawValue }
+    return others.flatMap { nearest($0.value, other) }
   }
 
   private func node(of hop: Hop, near other: Int?) -> Int? {
@@ -156,10 +157,8 @@ struct Itinerary {
   private func nearest(_ nodes: [Int], _ other: Int?) -> Int? {
     guard let other, nodes.count > 1 else { return nodes.first }
     let around = figure.ancestors(of: other)
-    return nodes.max { left, right in
-      func shared(_ node: Int) -> Int { figure.ancestors(of: node).filter(around.contains).count }
-      return shared(left) < shared(right)
-    }
+    func apart(_ node: Int) -> Int { -figure.ancestors(of: node).count { around.contains($0) } }
+    return nodes.min { (apart($0), $0) < (apart($1), $1) }
   }
 
   /// What the way passes although no hop names it: the attachment between a VPC and a transit gateway, what alone joins

@@ -23,6 +23,10 @@ extension Painter {
           let from = way.stages[index - 1].node
           let line = route(from, stage.node, owner: Int32(position * 10_000 + index))
           let placed = spots(of: stage.before, line, itinerary)
+          if line.isEmpty {
+            let tile = layout.tile(stage.node)
+            marks += stage.before.map { Mark(step: $0, at: Point(tile.x, tile.maxY)) }
+          }
           var rest = line
           for (step, spot) in placed {
             let cut = rest.firstIndex(of: spot) ?? 0
@@ -78,7 +82,7 @@ extension Painter {
       }
       found.append((step, position ?? line.count / 2))
     }
-    found.sort { $0.1 < $1.1 }
+    found.sort { ($0.1, $0.0) < ($1.1, $1.0) }
     return found.map { ($0.0, line[$0.1]) }
   }
 

@@ -14,8 +14,7 @@ struct SVGWriter {
     for element in drawing.elements { writer.write(element) }
     let bounds = drawing.bounds
     var text = """
-      <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" \
-      viewBox="\(bounds.x) \(bounds.y) \(bounds.width) \(bounds.height)" \
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="\(bounds.x) \(bounds.y) \(bounds.width) \(bounds.height)" \
       width="\(bounds.width)" height="\(bounds.height)" role="img" \
       font-family="Helvetica, Arial, 'Liberation Sans', sans-serif">
       <title>\(SafeText.xml(drawing.title))</title>
