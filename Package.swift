@@ -47,7 +47,8 @@ let package = Package(
       name: "DiagramsTests",
       dependencies: ["Diagrams", "Importing", "Reachability", "TestKit", .product(name: "Yams", package: "Yams")]),
     .testTarget(
-      name: "CommandTests", dependencies: ["canreach", "Reports", "Importing", "Reachability"], exclude: ["Goldens"]),
+      name: "CommandTests", dependencies: ["canreach", "Diagrams", "Reports", "Importing", "Reachability"],
+      exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

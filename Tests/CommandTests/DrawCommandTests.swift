@@ -1,3 +1,4 @@
+import Diagrams
 import Foundation
 import Testing
 
@@ -84,5 +85,14 @@ struct DrawCommandTests {
     #expect(
       Picture.source(["/home/x/snapshots/01-basic"])
         == "snapshots/01-basic · canreach \(Canreach.configuration.version)")
+  }
+
+  @Test("each reason has its status")
+  func statuses() {
+    #expect(ExitStatus(DiagramError.missing("Graphviz")) == .missingProgram)
+    #expect(ExitStatus(DiagramError.tooLate(milliseconds: 1)) == .cannotWrite)
+    #expect(ExitStatus(DiagramError.tooLarge(resources: 1)) == .cannotWrite)
+    #expect(ExitStatus(DiagramError.failed("")) == .defect)
+    #expect(ExitStatus(DiagramError.nothing("")) == .notFound)
   }
 }

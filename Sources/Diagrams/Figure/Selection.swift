@@ -62,14 +62,10 @@ enum Selection {
       chosen.contains(group) || figure.ancestors(ofGroup: group).contains(where: chosen.contains)
     }
     var near = nodes.filter { isInside(figure.nodes[$0].group) }
-    func owner(_ end: Figure.End) -> Int? {
-      switch end {
-      case .node(let node): figure.group(.vpc, around: node)
-      case .group(let group): group
-      }
-    }
-    // Chains such as gateway, connection, site are followed; other VPCs are not entered.
-    for _ in 0..<6 {
+    // Chains such as gateway, connection, site are followed to their end; other VPCs are not entered.
+    var before = -1
+    while near.count > before {
+      before = near.count
       for link in figure.links {
         let ends = [link.from, link.to]
         let isTouched = ends.contains { end in
