@@ -11,12 +11,13 @@ struct XDotWriter {
   /// Graphviz gives glyphs whole pixels of its page: on a larger page they stand closer to where they belong.
   private static let scale = 4
 
-  /// Two pixels of a bitmap for one of the drawing's, less where it would be too large for anybody to open.
-  private static func resolution(_ bounds: Rect, _ format: String) -> Int {
-    let dots = 72 / scale
+  /// Dots an inch of Graphviz's page: two pixels of a bitmap for one of the drawing's, less where the bitmap would have
+  /// more than twelve million.
+  private static func resolution(_ bounds: Rect, _ format: String) -> Double {
+    let dots = 72 / Double(scale)
     if format == "pdf" { return dots }
-    let side = max(bounds.width, bounds.height)
-    return side <= 8000 ? 2 * dots : max(dots / 2, 2 * dots * 8000 / side)
+    let pixels = Double(bounds.width) * Double(bounds.height)
+    return dots * min(2, (12_000_000 / pixels).squareRoot())
   }
 
   init(theme: DiagramOptions.Theme, icons: Icons) {
