@@ -1,3 +1,4 @@
+import Importing
 import NetworkModel
 import Reachability
 import TestKit
@@ -30,6 +31,18 @@ struct LayoutTests {
     "groups hold what is in them, and nothing overlaps", arguments: GalleryTests.topologies)
   func bundled(_ name: String) throws {
     let diagram = try Diagram(Bundled.network(name))
+    check(diagram.figure, try diagram.layout())
+  }
+
+  static let snapshots = [
+    "01-basic", "02-cross-account", "03-on-premises", "04-multi-region", "05-ecs-private-integration",
+    "06-cross-account-privatelink", "07-cross-account-peering", "08-cross-account-tgw",
+  ]
+
+  @Test("the same for what AWS's calls show", arguments: snapshots)
+  func snapshot(_ name: String) throws {
+    let folder = Bundled.root.appending(path: "Tests/Fixtures/snapshots/\(name)").path()
+    let diagram = try Diagram(Network(Importer.load([folder]).topology))
     check(diagram.figure, try diagram.layout())
   }
 

@@ -80,7 +80,10 @@ extension Layout {
       var rect = filled.dropFirst().reduce(first) { $0.union($1) }.grown(by: Layout.padding)
       rect.y -= Layout.titleHeight
       rect.height = Lattice.up(rect.height + Layout.titleHeight)
-      rect.width = max(rect.width, Lattice.up(Layout.titleWidth(of: group), to: 20))
+      // A title that is wider than what it stands over reaches out to both sides: Placement keeps the room.
+      let missing = max(0, Lattice.up(Layout.titleWidth(of: group), to: 20) - rect.width)
+      rect.x -= missing / 2 / Lattice.step * Lattice.step
+      rect.width += missing
       groups[position] = rect
     }
   }

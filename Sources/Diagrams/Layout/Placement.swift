@@ -5,13 +5,24 @@ struct Placement {
   let blocks: [Block]
   private var blockOfNode: [Int: Int] = [:]
   private var blockOfGroup: [Int: Int] = [:]
+  /// The widths that blocks are given: at least that of the title of a group that holds nothing wider.
+  private var widths: [Int]
 
   init(_ figure: Figure, _ blocks: [Block]) {
     self.figure = figure
     self.blocks = blocks
+    widths = blocks.map(\.size.width)
     for (position, block) in blocks.enumerated() {
       for (node, _) in block.nodes { blockOfNode[node] = position }
       for (group, _) in block.groups { blockOfGroup[group] = position }
+    }
+    for group in figure.groups.indices where Block.isOuter(figure.groups[group].kind) {
+      let inner = blocks.indices.filter { position in
+        guard let parent = blocks[position].parent else { return false }
+        return parent == group || figure.ancestors(ofGroup: parent).contains(group)
+      }
+      guard let widest = inner.max(by: { widths[$0] < widths[$1] }) else { continue }
+      widths[widest] = max(widths[widest], Layout.titleWidth(of: figure.groups[group]) - 2 * Layout.padding + 20)
     }
   }
 
@@ -118,7 +129,7 @@ struct Placement {
 
   private func node(_ block: Int) -> String {
     let size = blocks[block].size
-    return "b\(block) [width=\(Double(size.width) / 72), height=\(Double(size.height) / 72)]\n"
+    return "b\(block) [width=\(Double(widths[block]) / 72), height=\(Double(size.height) / 72)]\n"
   }
 
   /// Blocks of one group that stand in no order are put into rows: VPCs above, single nodes below. `heads` are the

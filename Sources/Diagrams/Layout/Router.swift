@@ -7,7 +7,7 @@ struct Router {
     /// A step on a line that it may share.
     static let followed = 7
     static let bend = 56
-    static let text = 180
+    static let text = 400
     static let border = 40
     static let beside = 28
     static let crossing = 20
