@@ -72,6 +72,7 @@ extension NetworkInterface: Mergeable {
     fillNil(&instanceId, other.instanceId)
     fillNil(&requesterId, other.requesterId)
     fillEmpty(&interfaceDescription, other.interfaceDescription)
+    fillNil(&listeningPorts, other.listeningPorts)
   }
 }
 

@@ -1,7 +1,7 @@
 import AccessPolicies
 import Testing
 
-/// api-gateway 3.2: the tables, cell by cell.
+/// AG 3.2: the tables, cell by cell.
 struct AuthorizationTableTests {
   private static let all: [PossibleDecisions] = [.allowed, .implicitDeny, .explicitDeny]
 

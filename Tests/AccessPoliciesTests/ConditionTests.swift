@@ -2,7 +2,7 @@ import Testing
 
 @testable import AccessPolicies
 
-/// api-gateway 3.4, and
+/// AG 3.4, and
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 struct ConditionTests {
   private func holds(_ name: String, _ wanted: [String], _ had: ContextValue) throws -> Truth {
@@ -126,6 +126,9 @@ struct ConditionTests {
     #expect(try holds("StringNotLike", ["*"], .unknownValue) == .no)
     #expect(try holds("ForAllValues:StringLike", ["*"], .unknown) == .yes)
     #expect(try holds("ForAnyValue:StringLike", ["a"], .unknown) == .unknown)
+    // An empty string would count as no value.
+    #expect(try holds("ForAllValues:StringNotLike", ["*"], .unknownValue) == .unknown)
+    #expect(try holds("ForAnyValue:StringLike", ["*"], .unknownValue) == .unknown)
     #expect(try holds("Null", ["true"], .unknownValue) == .no)
     #expect(try holds("Null", ["true"], .unknown) == .unknown)
     #expect(try holds("Null", ["true", "false"], .unknown) == .yes)

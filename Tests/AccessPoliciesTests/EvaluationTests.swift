@@ -1,7 +1,7 @@
 import AccessPolicies
 import Testing
 
-/// api-gateway 3.1, 3.5.
+/// AG 3.1, 3.5.
 struct EvaluationTests {
   private static let resource = "arn:aws:execute-api:us-east-1:111111111111:a1b2c3d4e5/prod/GET/pets/a1b2"
 
@@ -46,7 +46,7 @@ struct EvaluationTests {
       request(keys: ["aws:sourcevpce": .value("vpce-2")]))
     #expect(evaluation.decision == .explicitDeny && evaluation.statement?.description == "2")
     #expect(evaluation.deciding.count == 1 && evaluation.missed.isEmpty && evaluation.open.isEmpty)
-    let finding = try #require(evaluation.deciding[0].findings.last)
+    let finding = try #require(evaluation.deciding.first?.findings.last)
     #expect(
       finding.description == "`StringNotEquals aws:SourceVpce` wants anything but `vpce-1`; the request has `vpce-2`")
     #expect(finding.holds == .yes)
@@ -118,6 +118,27 @@ struct EvaluationTests {
     #expect(dead.nearMisses.map { "\($0.finding.subject)" } == ["Action"], "the one thing that surely fails")
     let variable = try evaluate("\"Effect\": \"Allow\", \"Resource\": \"arn:aws:x:::${aws:SourceVpce}\"")
     #expect(variable.possible == [.allowed, .implicitDeny] && variable.unknownKeys == ["aws:SourceVpce"])
+  }
+
+  @Test("An open finding says what is not known")
+  func openFindings() throws {
+    func open(_ statement: String, _ keys: [String: ContextValue] = [:], _ who: RequestPrincipal = .anonymous) throws
+      -> [String]
+    {
+      let evaluation = try statements("\"Effect\": \"Allow\", \(statement)").evaluate(request(who, "a:b", "r", keys))
+      return evaluation.open.flatMap(\.open).map(\.description)
+    }
+    let several = "\"Condition\": {\"StringEquals\": {\"k\": \"v\"}}"
+    #expect(
+      try open(several, ["k": .present(["v", "w"])]) == [
+        "`StringEquals k` wants `v`; the request has `v`, `w`, and it is open whether that fits"
+      ])
+    #expect(
+      try open(several, ["k": .unknownValue]) == ["`StringEquals k` wants `v`; it is not known what the request has"])
+    #expect(
+      try open("\"Principal\": {\"AWS\": \"111111111111\"}", [:], .unknown) == [
+        "`Principal` wants `111111111111`; it is not known what the request has"
+      ])
   }
 
   @Test("Names of keys are not case-sensitive, families and the rest have their own values")

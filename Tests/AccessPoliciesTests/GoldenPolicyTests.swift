@@ -1,7 +1,7 @@
 import AccessPolicies
 import Testing
 
-/// The golden tests of the policy engine, api-gateway section 13, rows 1 to 28.
+/// The golden tests of the policy engine, AG 13, rows 1 to 28.
 struct GoldenPolicyTests {
   private static let api = ExecuteAPI(region: "us-east-1", account: "111111111111", id: "a1b2c3d4e5")
   private static let other = ExecuteAPI(region: "us-east-1", account: "111111111111", id: "zzzzzzzzzz")

@@ -1,7 +1,7 @@
 import AccessPolicies
 import Testing
 
-/// api-gateway 6.3, AU-3, BE-1; names-and-load-balancers C2 (Lambda targets).
+/// AG 6.3, AU-3, BE-1; NL C2 (Lambda targets).
 struct LambdaInvocationTests {
   private static let function = "arn:aws:lambda:us-east-1:333333333333:function:orders"
   private static let api = ExecuteAPI(region: "us-east-1", account: "111111111111", id: "vo7qopywnj")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import AccessPolicies
 
-/// api-gateway 3.5: `*` and `?` are globs, and `*` crosses `/`. Variables:
+/// AG 3.5: `*` and `?` are globs, and `*` crosses `/`. Variables:
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 struct PolicyPatternTests {
   @Test(

@@ -1,7 +1,7 @@
 import AccessPolicies
 import Testing
 
-/// api-gateway 3.5, and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+/// AG 3.5, and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 struct PrincipalTests {
   private static let ann = "arn:aws:iam::111111111111:user/ann"
   private static let role = "arn:aws:iam::111111111111:role/path/R"

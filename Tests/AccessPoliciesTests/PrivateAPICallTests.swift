@@ -1,7 +1,7 @@
 import AccessPolicies
 import Testing
 
-/// api-gateway 3.3, 3.5, EP-3, EP-6.
+/// AG 3.3, 3.5, EP-3, EP-6.
 struct PrivateAPICallTests {
   private static let api = ExecuteAPI(region: "eu-west-1", account: "111111111111", id: "a1b2c3d4e5")
   private static let ann = "arn:aws:iam::222222222222:user/team/ann"
@@ -96,6 +96,11 @@ struct PrivateAPICallTests {
     #expect(
       request.endpointRequests.map(\.resource) == [Self.domain, request.apiRequest(signatureCounts: false).resource])
     #expect(request.domainRequest(signatureCounts: false)?.resource == Self.domain)
+    let other = call(domain: Self.domain.replacing("111111111111", with: "333333333333"))
+    #expect(
+      other.endpointRequests.map { $0.context["aws:ResourceAccount"] } == [
+        .value("333333333333"), .value("111111111111"),
+      ])
     #expect(call().domainRequest(signatureCounts: false) == nil)
   }
 

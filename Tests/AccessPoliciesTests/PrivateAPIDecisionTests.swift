@@ -1,7 +1,7 @@
 import AccessPolicies
 import Testing
 
-/// The rows of the failure catalogue (api-gateway 12) that policies decide, and the sequences of 3.2 and 3.6.
+/// The rows of the failure catalogue (AG 12) that policies decide, and the sequences of 3.2 and 3.6.
 struct PrivateAPIDecisionTests {
   private static let api = ExecuteAPI(region: "us-east-1", account: "111111111111", id: "a1b2c3d4e5")
   private static let domain = "arn:aws:execute-api:us-east-1:111111111111:/domainnames/api.corp.example+d1"

@@ -22,6 +22,7 @@ import Testing
     "elbv2-describe-load-balancer-attributes", "elbv2-describe-target-group-attributes",
     "elbv2-describe-target-health", "elbv2-describe-rules", "elbv2-describe-listeners", "ecs-describe-tasks",
     "elb-describe-instance-health", "ec2-describe-vpc-endpoint-connections", "ecs-describe-container-instances",
+    "vpc-lattice-list-resource-gateways",
     "directconnect-describe-direct-connect-gateway-associations",
   ]
 
@@ -69,6 +70,9 @@ import Testing
     add(topology.loadBalancers)
     add(topology.targetGroups)
     add(topology.networkFirewalls)
+    add(topology.firewallPolicies)
+    add(topology.firewallRuleGroups)
+    add(topology.resourceConfigurations)
     add(topology.managedResources)
     ids.formUnion(topology.coverage.unmodelled.map(\.component))
     return ids

@@ -63,12 +63,46 @@ import Testing
     #expect(quiet.networkMode == "none" && quiet.instanceIds == [] && quiet.portMappings == [])
   }
 
+  @Test("ECS: a service whose deployments another controller makes")
+  func taskSets() throws {
+    let external = try resource("external", .service)
+    #expect(external.networkMode == "awsvpc" && external.subnetIds == ["subnet-0b00000000000000a"])
+    #expect(external.portMappings.first == .init(containerPort: 8080))
+  }
+
   @Test("ECS: what is not visible is asked for")
   func unseen() throws {
     #expect(try resource("unseen", .service).networkMode == nil)
     let missing = topology.coverage.calls.filter { $0.state == .notVisible }.map(\.call)
     #expect(missing.contains("ecs describe-task-definition task-definition_unseen_1"))
     #expect(!missing.contains("ecs describe-tasks cluster_main"))
+    #expect(!missing.contains { $0.hasPrefix("ecs describe-container-instances") })
+  }
+
+  @Test("ECS: a call that several services lack is asked for once")
+  func unseenOnce() throws {
+    func service(_ name: String) -> String {
+      """
+      {"serviceArn": "arn:aws:ecs:eu-west-1:123456789012:service/main/\(name)", "serviceName": "\(name)",
+       "taskDefinition": "arn:aws:ecs:eu-west-1:123456789012:task-definition/\(name):1"}
+      """
+    }
+    func missing(_ folder: TemporaryFolder) throws -> [String] {
+      try load(folder.path).topology.coverage.calls.filter { $0.state == .notVisible }.map(\.call)
+        .filter { $0.hasPrefix("ecs ") && $0.hasSuffix("cluster_main") }
+    }
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "123456789012/eu-west-1/ecs-describe-services__cluster_main.json",
+      "{\"services\": [\(service("a")), \(service("b"))]}")
+    #expect(try missing(folder) == ["ecs describe-tasks cluster_main"])
+    try folder.write(
+      "123456789012/eu-west-1/ecs-describe-tasks__cluster_main.json",
+      """
+      {"tasks": [{"group": "service:a", "clusterArn": "arn:aws:ecs:eu-west-1:123456789012:cluster/main",
+        "containerInstanceArn": "arn:aws:ecs:eu-west-1:123456789012:container-instance/main/c1"}]}
+      """)
+    #expect(try missing(folder) == ["ecs describe-container-instances cluster_main"])
   }
 
   @Test("Auto Scaling groups know their instances")
@@ -77,7 +111,7 @@ import Testing
     #expect(group.instanceIds == [Self.first, Self.second])
     #expect(group.subnetIds == ["subnet-0b00000000000000a", "subnet-0b00000000000000b"])
     #expect(group.vpcId == "vpc-0b000000000000001")
-    #expect(group.identity.tags == [Tag("tier", "ecs")])
+    #expect(group.identity.tags == [Tag("Name", "host"), Tag("tier", "ecs")], "the tag names its instances")
   }
 
   @Test("databases and caches with their ports; a cluster is its members")

@@ -1,4 +1,4 @@
-/// The resource policy and the caller's side, put together by the method's table (api-gateway 3.2).
+/// The resource policy and the caller's side, put together by the method's table (AG 3.2).
 ///
 /// - Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
 public struct Authorization: Sendable, Hashable {
@@ -44,7 +44,7 @@ public struct Authorization: Sendable, Hashable {
     } else {
       isAuthorizerAsked = .no
     }
-    // A private API without a resource policy cannot be deployed, so that no table applies (api-gateway P-6).
+    // A private API without a resource policy cannot be deployed, so that no table applies (AG P-6).
     guard policy != .none else {
       outcome = .implicitDeny
       return

@@ -2,7 +2,7 @@
 ///
 /// - Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
 public enum AuthorizationTable: Sendable, Hashable {
-  /// No authorizer: the resource policy alone has to allow (api-gateway T0).
+  /// No authorizer: the resource policy alone has to allow (AG T0).
   case resourcePolicyAlone
   /// Lambda authorizers, and IAM within one account: one side has to allow, none may deny (Table A, TA).
   case either

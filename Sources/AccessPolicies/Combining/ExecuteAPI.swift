@@ -17,12 +17,12 @@ public struct ExecuteAPI: Sendable, Hashable {
   /// What every ARN of the API begins with.
   public var arn: String { "arn:\(partition):execute-api:\(region):\(account):\(id)" }
 
-  /// The ARN of one call: the path is the one that is asked for, not the one of the method (api-gateway 3.5).
+  /// The ARN of one call: the path is the one that is asked for, not the one of the method (AG 3.5).
   public func methodARN(stage: String, verb: String, path: String) -> String {
     "\(arn)/\(stage)/\(verb)/\(path.drop { $0 == "/" })"
   }
 
-  /// The `aws:SourceArn` with which an authorizer's function is called (api-gateway AU-3).
+  /// The `aws:SourceArn` with which an authorizer's function is called (AG AU-3).
   ///
   /// - Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-lambda-authorizer-cross-account-lambda-authorizer.html
   public func authorizerARN(id: String) -> String { "\(arn)/authorizers/\(id)" }
@@ -31,14 +31,13 @@ public struct ExecuteAPI: Sendable, Hashable {
 /// What a resource policy of API Gateway is attached to.
 public enum ExecuteAPIOwner: Sendable, Hashable {
   case api(ExecuteAPI)
-  /// A private custom domain name, by its ARN `arn:aws:execute-api:REGION:ACCOUNT:/domainnames/NAME+ID` (api-gateway
-  /// CD-2).
+  /// A private custom domain name, by its ARN `arn:aws:execute-api:REGION:ACCOUNT:/domainnames/NAME+ID` (AG CD-2).
   case domain(arn: String)
 }
 
 extension Policy {
   /// The policy with the short forms of its resources made ARNs, as API Gateway does on saving: `execute-api:/stage/GET/x`
-  /// is of the API that has the policy (api-gateway 3.5). Of a domain name only `execute-api:/*` is documented; other
+  /// is of the API that has the policy (AG 3.5). Of a domain name only `execute-api:/*` is documented; other
   /// short forms stay as they are, and it is not known what they match.
   ///
   /// - Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html

@@ -1,6 +1,6 @@
 /// A service that calls a Lambda function, which the function's own policy has to allow.
 public enum LambdaInvoker: Sendable, Hashable {
-  /// API Gateway, for an integration or an authorizer of this ARN (api-gateway 6.3, AU-3).
+  /// API Gateway, for an integration or an authorizer of this ARN (AG 6.3, AU-3).
   ///
   /// - Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-cross-account-lambda-integrations.html
   case apiGateway(sourceARN: String)

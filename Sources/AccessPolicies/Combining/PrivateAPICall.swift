@@ -1,4 +1,4 @@
-/// What an `Authorization` header says of the caller (api-gateway EP-3).
+/// What an `Authorization` header says of the caller (AG EP-3).
 ///
 /// - Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-endpoint-policies.html
 public enum CallSignature: Sendable, Hashable {
@@ -59,20 +59,20 @@ public struct PrivateAPICall: Sendable, Hashable {
   }
 
   /// What the endpoint's policy is asked: one request for the API, and one for the domain name if there is one, both of
-  /// which it has to allow (api-gateway EP-6). The principal is told from the `Authorization` header, whatever the
+  /// which it has to allow (AG EP-6). The principal is told from the `Authorization` header, whatever the
   /// method's authorization (EP-3).
   public var endpointRequests: [AccessRequest] {
     let resources = [domainARN, methodARN].compactMap { $0 }
     return resources.map { request(by: signature.principal, for: $0) }
   }
 
-  /// What the domain name's policy is asked; nil without a domain name (api-gateway CD-6).
+  /// What the domain name's policy is asked; nil without a domain name (AG CD-6).
   public func domainRequest(signatureCounts: Bool) -> AccessRequest? {
     domainARN.map { request(by: signatureCounts ? signature.principal : .anonymous, for: $0) }
   }
 
   /// What the API's resource policy is asked. The signature counts only for methods of authorization type `AWS_IAM`; all
-  /// other calls are anonymous (api-gateway 3.5).
+  /// other calls are anonymous (AG 3.5).
   public func apiRequest(signatureCounts: Bool) -> AccessRequest {
     request(by: signatureCounts ? signature.principal : .anonymous, for: methodARN)
   }
@@ -80,11 +80,13 @@ public struct PrivateAPICall: Sendable, Hashable {
   private var methodARN: String { api.methodARN(stage: stage, verb: verb, path: path) }
 
   private func request(by principal: RequestPrincipal, for resource: String) -> AccessRequest {
-    AccessRequest(
-      principal: principal, action: "execute-api:Invoke", resource: resource, context: context(of: principal))
+    var context = context(of: principal)
+    context["aws:ResourceAccount"] = ARN.parts(resource).map { .value(String($0[4])) } ?? .unknownValue
+    return AccessRequest(
+      principal: principal, action: "execute-api:Invoke", resource: resource, context: context)
   }
 
-  /// The keys of a call through an endpoint (api-gateway 3.3). Keys that API Gateway's pages do not list are not known.
+  /// The keys of a call through an endpoint (AG 3.3). Keys that API Gateway's pages do not list are not known.
   ///
   /// - Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-aws-condition-keys.html
   private func context(of principal: RequestPrincipal) -> RequestContext {
@@ -101,7 +103,6 @@ public struct PrivateAPICall: Sendable, Hashable {
     context["aws:SecureTransport"] = .value("true")
     context["aws:Referer"] = referer
     context["aws:UserAgent"] = userAgent
-    context["aws:ResourceAccount"] = .value(api.account)
     context["execute-api:viaDomainArn"] = domainARN.map { .value($0) } ?? .absent
     return context
   }

@@ -14,11 +14,11 @@ public enum MethodAuthorization: Sendable, Hashable {
 
 /// The policies that a call of a private API meets.
 public struct PrivateAPIPolicies: Sendable, Hashable {
-  /// The VPC endpoint's. An endpoint without one allows everything (api-gateway EP-1).
+  /// The VPC endpoint's. An endpoint without one allows everything (AG EP-1).
   public var endpoint: AttachedPolicy
   /// The private custom domain name's, asked only if the call uses one.
   public var domain: AttachedPolicy
-  /// The API's, as last deployed (api-gateway P-7).
+  /// The API's, as last deployed (AG P-7).
   public var resource: AttachedPolicy
 
   public init(endpoint: AttachedPolicy = .none, domain: AttachedPolicy = .none, resource: AttachedPolicy) {
@@ -28,13 +28,13 @@ public struct PrivateAPIPolicies: Sendable, Hashable {
   }
 }
 
-/// What becomes of a call at the policies, in the order in which API Gateway asks them (api-gateway 3.2, 3.6). Every check
+/// What becomes of a call at the policies, in the order in which API Gateway asks them (AG 3.2, 3.6). Every check
 /// is made, also after one has failed, so that all that would have to change is known.
 ///
 /// - Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
 public struct PrivateAPIDecision: Sendable, Hashable {
   public enum Check: Sendable, Hashable {
-    /// The signature does not hold, and the endpoint refuses the call (api-gateway EP-3).
+    /// The signature does not hold, and the endpoint refuses the call (AG EP-3).
     case signature
     /// The endpoint's policy, asked for one resource.
     case endpointPolicy(resource: String, Evaluation)

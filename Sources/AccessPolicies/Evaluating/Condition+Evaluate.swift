@@ -1,7 +1,7 @@
 /// Whether a condition holds.
 ///
 /// A missing key fails a plain operator and satisfies a negated one; `IfExists` is satisfied by it; `ForAnyValue` never
-/// is, `ForAllValues` always (api-gateway 3.4).
+/// is, `ForAllValues` always (AG 3.4).
 /// - Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 /// - Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
 extension Condition {
@@ -29,12 +29,8 @@ extension Condition {
   /// With a value of which nothing else is known.
   private var holdsForSomeValue: Truth {
     if isNull { return asks(forNull: false) }
-    let matched: Truth =
-      if values.isEmpty {
-        .no
-      } else if `operator`.comparison == .stringLike,
-        values.contains(where: { $0.matchesEverything(.wildcards) })
-      { .yes } else { .unknown }
+    let takesAll = `operator`.comparison == .stringLike && values.contains { $0.matchesEverything(.wildcards) }
+    let matched: Truth = takesAll ? .yes : values.isEmpty ? .no : .unknown
     let held = `operator`.isNegated ? matched.negated : matched
     switch `operator`.quantifier {
     // The value may be an empty string, which a prefix takes for none.
@@ -83,36 +79,16 @@ extension Condition {
       guard let value = PolicyBool(had) else { return nil }
       if wanted.hasVariables { return wanted.matches(value.value ? "true" : "false", .exactIgnoringCase, in: context) }
       return PolicyBool(wanted.source).map { Truth($0 == value) }
-    case .binary:
-      return compared(had, wanted) {
-        PolicyBytes($0)
-      } with: {
-        Truth($0 == $1)
-      }
-    case .ipAddress:
-      return compared(had, wanted) {
-        AddressValue($0)
-      } with: {
-        $0.isInside($1)
-      }
-    case .numeric(let order):
-      return compared(had, wanted) {
-        PolicyNumber($0)?.value
-      } with: {
-        Truth(order.holds($0, $1))
-      }
-    case .date(let order):
-      return compared(had, wanted) {
-        PolicyDate($0)?.value
-      } with: {
-        Truth(order.holds($0, $1))
-      }
+    case .binary: return compared(had, wanted, PolicyBytes.init) { Truth($0 == $1) }
+    case .ipAddress: return compared(had, wanted, AddressValue.init) { $0.isInside($1) }
+    case .numeric(let order): return compared(had, wanted, PolicyNumber.init) { order.holds($0.value, $1.value) }
+    case .date(let order): return compared(had, wanted, PolicyDate.init) { order.holds($0.value, $1.value) }
     case .null: return nil
     }
   }
 
   private func compared<Value>(
-    _ had: String, _ wanted: PolicyPattern, _ read: (String) -> Value?, with compare: (Value, Value) -> Truth
+    _ had: String, _ wanted: PolicyPattern, _ read: (String) -> Value?, _ compare: (Value, Value) -> Truth
   ) -> Truth? {
     guard let had = read(had), let wanted = read(wanted.source) else { return nil }
     return compare(had, wanted)
@@ -132,13 +108,13 @@ extension Condition {
 }
 
 extension ConditionOperator.Order {
-  fileprivate func holds<Value: Comparable>(_ left: Value, _ right: Value) -> Bool {
+  fileprivate func holds<Value: Comparable>(_ left: Value, _ right: Value) -> Truth {
     switch self {
-    case .equal: left == right
-    case .less: left < right
-    case .lessOrEqual: left <= right
-    case .greater: left > right
-    case .greaterOrEqual: left >= right
+    case .equal: Truth(left == right)
+    case .less: Truth(left < right)
+    case .lessOrEqual: Truth(left <= right)
+    case .greater: Truth(left > right)
+    case .greaterOrEqual: Truth(left >= right)
     }
   }
 }

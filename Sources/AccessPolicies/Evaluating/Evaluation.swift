@@ -82,7 +82,7 @@ public struct Evaluation: Sendable, Hashable {
 
 extension Policy {
   /// What the policy says of a request: a statement that denies wins, then one that allows; without either the request
-  /// is denied (api-gateway 3.1). What is not known is undetermined only where it would turn the decision.
+  /// is denied (AG 3.1). What is not known is undetermined only where it would turn the decision.
   ///
   /// - Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
   /// - Complexity: the statements' sizes times the length of the request's longest text.

@@ -61,7 +61,8 @@ extension Finding: CustomStringConvertible {
       case .unknown, .unknownValue: "it is not known what the request has"
       case .present: "the request has \(had)"
       }
-    return "`\(subject)` wants \(wanted); \(had)"
+    let isOpen = holds == .unknown && unknownKeys.isEmpty && self.had != .unknown
+    return "`\(subject)` wants \(wanted); \(had)" + (isOpen ? ", and it is open whether that fits" : "")
   }
 }
 

@@ -15,7 +15,7 @@ extension PrincipalElement {
     return patterns.map { if case .account = $0.meaning { .no } else { $0.matches(principal) } }.any != .yes
   }
 
-  /// `NotPrincipal` with `Deny` spares whom it names, if it names the account too (api-gateway 3.5). AWS says that it may
+  /// `NotPrincipal` with `Deny` spares whom it names, if it names the account too (AG 3.5). AWS says that it may
   /// deny otherwise, and does not say when.
   ///
   /// - Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html

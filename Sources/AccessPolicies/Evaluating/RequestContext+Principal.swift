@@ -1,6 +1,6 @@
 extension RequestContext {
   /// Sets what the caller's identity says of the keys that describe it, `aws:Principal…`, `aws:userid`, `aws:username`
-  /// and those of temporary credentials (api-gateway 3.3). Tags, the organization and multi-factor authentication are
+  /// and those of temporary credentials (AG 3.3). Tags, the organization and multi-factor authentication are
   /// not known.
   ///
   /// - Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html

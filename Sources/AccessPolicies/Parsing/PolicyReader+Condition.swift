@@ -4,7 +4,7 @@ extension PolicyReader {
     for block in fields(node, path) ?? [] {
       let path = "\(path).\(block.key)"
       guard let `operator` = ConditionOperator(block.key) else {
-        warnOfOperator(block, path)
+        refuseOperator(block, path)
         continue
       }
       for field in fields(block.value, path) ?? [] {
@@ -13,16 +13,15 @@ extension PolicyReader {
           error(PolicyNode(.null, at: field.keyPosition), path, "a condition without a key")
           continue
         }
-        let values = conditionValues(field.value, path)
-        for (text, node) in values { check(text, `operator`, node, path) }
-        conditions.append(Condition(`operator`, field.key, values.map { pattern($0.text, `operator`) }))
+        let values = conditionValues(field.value, path).map { text, node in
+          let pattern = PolicyPattern(text, version: `operator`.takesVariables ? version : .of2008)
+          check(pattern, `operator`, node, path)
+          return pattern
+        }
+        conditions.append(Condition(`operator`, field.key, values))
       }
     }
     return conditions
-  }
-
-  private func pattern(_ text: String, _ operator: ConditionOperator) -> PolicyPattern {
-    PolicyPattern(text, version: `operator`.takesVariables ? version : .of2008)
   }
 
   /// Strings, numbers and booleans, alone or in a list.
@@ -40,7 +39,7 @@ extension PolicyReader {
     return values
   }
 
-  private mutating func warnOfOperator(_ block: PolicyNode.Field, _ path: String) {
+  private mutating func refuseOperator(_ block: PolicyNode.Field, _ path: String) {
     let bare = block.key.split(separator: ":").last.map { $0.lowercased() } ?? ""
     let nearest = ConditionOperator.baseNames.first { name in
       bare.hasPrefix(name.lowercased()) || (bare.count > 3 && name.lowercased().hasPrefix(bare))
@@ -51,21 +50,21 @@ extension PolicyReader {
   }
 
   /// Says which values can never be compared, and which look like wildcards and are none.
-  private mutating func check(_ text: String, _ operator: ConditionOperator, _ node: PolicyNode, _ path: String) {
+  private mutating func check(
+    _ value: PolicyPattern, _ operator: ConditionOperator, _ node: PolicyNode, _ path: String
+  ) {
+    let text = value.source
     switch `operator`.comparison {
-    case .string, .stringIgnoringCase:
-      guard PolicyPattern(text, version: version).tokens.contains(.many) else { return }
+    case .string where value.tokens.contains(.many), .stringIgnoringCase where value.tokens.contains(.many):
       let like = `operator`.isNegated ? "StringNotLike" : "StringLike"
       warn(node, path, "`\(text)`: `\(`operator`.baseName)` takes `*` as an asterisk", remedy: "use `\(like)`")
-    case .stringLike, .binary: break
     case .arn where ARN.parts(text) == nil: warn(node, path, "`\(text)` is no ARN")
     case .numeric where PolicyNumber(text) == nil: warn(node, path, "`\(text)` is no number")
     case .date where PolicyDate(text) == nil: warn(node, path, "`\(text)` is no date")
     case .ipAddress where AddressValue(text) == nil: warn(node, path, "`\(text)` is no address or prefix")
-    case .bool where !PolicyPattern(text, version: version).hasVariables,
-      .null:
-      if PolicyBool(text) == nil { warn(node, path, "`\(text)` is neither `true` nor `false`") }
-    case .arn, .numeric, .date, .ipAddress, .bool: break
+    case .bool where PolicyBool(text) == nil && !value.hasVariables, .null where PolicyBool(text) == nil:
+      warn(node, path, "`\(text)` is neither `true` nor `false`")
+    default: break
     }
   }
 }

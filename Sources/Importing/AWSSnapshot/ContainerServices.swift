@@ -27,16 +27,18 @@ struct ContainerJoins {
 }
 
 extension ScopeReading {
-  /// `ecs describe-services`: the network configuration of the service, or of its newest deployment.
+  /// `ecs describe-services`: the network configuration of the service, or of its newest deployment or task set.
   func readContainerService(_ record: JSONValue) throws(JSONError) {
     let arn = try record.id("serviceArn")
     var network = record.value("networkConfiguration")?.value("awsvpcConfiguration")
-    for deployment in try record.elements("deployments") where network == nil {
-      network = deployment.value("networkConfiguration")?.value("awsvpcConfiguration")
+    var definition = try record.optionalId("taskDefinition")
+    for key in ["deployments", "taskSets"] as [StaticString] {
+      for deployment in try record.elements(key) {
+        if network == nil { network = deployment.value("networkConfiguration")?.value("awsvpcConfiguration") }
+        if definition == nil { definition = try deployment.optionalId("taskDefinition") }
+      }
     }
-    if let definition = try record.optionalId("taskDefinition") {
-      joins.container.definitionOfService[arn] = definition
-    }
+    joins.container.definitionOfService[arn] = definition
     topology.managedResources.append(
       ManagedResource(
         try identity(
@@ -106,10 +108,15 @@ extension ScopeReading {
     return first...last
   }
 
+  /// The tasks that run for a service.
+  func tasks(of service: ManagedResource) -> [ContainerJoins.Task] {
+    let parts = ARN.resource(service.id).split(separator: "/")
+    return parts.count >= 2 ? joins.container.tasks[parts.suffix(2).joined(separator: "/")] ?? [] : []
+  }
+
   /// What tasks and task definitions add to a service.
   func finish(container service: inout ManagedResource) {
-    let parts = ARN.resource(service.id).split(separator: "/")
-    let tasks = parts.count >= 2 ? joins.container.tasks[parts.suffix(2).joined(separator: "/")] ?? [] : []
+    let tasks = tasks(of: service)
     let definition = joins.container.definitionOfService[service.id].flatMap { joins.container.taskDefinitions[$0] }
     service.networkMode = definition?.networkMode ?? service.networkMode
     service.networkInterfaceIds = tasks.flatMap(\.networkInterfaceIds)
@@ -132,10 +139,4 @@ extension ScopeReading {
       }
     }
   }
-}
-
-/// The elements in their order, each once.
-func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
-  var seen: Set<Element> = []
-  return elements.filter { seen.insert($0).inserted }
 }

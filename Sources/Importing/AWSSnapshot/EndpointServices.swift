@@ -43,8 +43,7 @@ extension ScopeReading {
   }
 
   func finishEndpointServices() {
-    let seesConnections =
-      topology.visibility.readCalls[scope]?.contains("ec2 describe-vpc-endpoint-connections") == true
+    let seesConnections = hasRead("ec2 describe-vpc-endpoint-connections")
     for index in topology.vpcEndpointServices.indices {
       let id = topology.vpcEndpointServices[index].id
       topology.vpcEndpointServices[index].allowedPrincipals = joins.endpointService.principals[id]

@@ -3,11 +3,11 @@ import NetworkModel
 extension ScopeReading {
   /// Notes every call that would have told something and that the snapshot lacks.
   func noteExpectedCalls(isGlobal: Bool) {
-    let seen = Set(topology.coverage.calls.map(\.call))
+    var seen = Set(topology.coverage.calls.map(\.call))
     let read = topology.visibility.readCalls[scope] ?? []
     func expect(_ name: String, _ parameter: String? = nil) {
       let call = Self.callName(name, parameter)
-      guard !seen.contains(call), !read.contains(call) else { return }
+      guard !read.contains(call), seen.insert(call).inserted else { return }
       topology.coverage.calls.append(
         Coverage.CallRow(
           call: call, account: scope.account, region: scope.region, state: .notVisible,
@@ -36,7 +36,7 @@ extension ScopeReading {
       if group.targets == nil { expect("elbv2 describe-target-health", parameter) }
       if group.attributes == nil { expect("elbv2 describe-target-group-attributes", parameter) }
     }
-    for call in loadBalancerCalls() + managedResourceCalls() { expect(call.name, call.parameter) }
+    for call in loadBalancerCalls() + managedResourceCalls() + firewallCalls() { expect(call.name, call.parameter) }
   }
 
   private func loadBalancerCalls() -> [(name: String, parameter: String)] {
@@ -66,11 +66,32 @@ extension ScopeReading {
         guard let definition = joins.container.definitionOfService[resource.id] else { return [] }
         let parts = ARN.resource(resource.id).split(separator: "/")
         var calls = [("ecs describe-task-definition", ARN.fileNamePart(definition))]
-        if parts.count == 3 { calls.append(("ecs describe-tasks", "cluster_\(ARN.fileNamePart(String(parts[1])))")) }
+        guard parts.count == 3 else { return calls }
+        let cluster = "cluster_\(ARN.fileNamePart(String(parts[1])))"
+        calls.append(("ecs describe-tasks", cluster))
+        let hosts = tasks(of: resource).compactMap(\.containerInstance)
+        if hosts.contains(where: { joins.container.instanceIds[$0] == nil }) {
+          calls.append(("ecs describe-container-instances", cluster))
+        }
         return calls
       default: return []
       }
     }
+  }
+
+  private func firewallCalls() -> [(name: String, parameter: String)] {
+    let described = Set(topology.firewallPolicies.map(\.id))
+    var calls: [(String, String)] = []
+    for firewall in topology.networkFirewalls {
+      guard let policy = firewall.firewallPolicyArn, !described.contains(policy) else { continue }
+      calls.append(("network-firewall describe-firewall-policy", ARN.fileNamePart(policy)))
+    }
+    for group in topology.firewallRuleGroups where group.identity.account != "aws-managed" {
+      if case .unseen = group.rules {
+        calls.append(("network-firewall describe-rule-group", ARN.fileNamePart(group.id)))
+      }
+    }
+    return calls
   }
 
   /// A call about one resource that AWS answered with "there is none": it was read, and there is nothing.

@@ -110,11 +110,6 @@ extension ScopeReading {
     }
   }
 
-  /// Whether the answer of a call about one resource was read.
-  func hasRead(_ call: String, _ parameter: String) -> Bool {
-    topology.visibility.readCalls[scope]?.contains(Self.callName(call, parameter)) == true
-  }
-
   /// The listeners of a load balancer with their rules; nil where the calls are not visible.
   func finishedListeners(of balancer: LoadBalancer) -> [Listener]? {
     let key = ARN.fileNamePart(balancer.id)

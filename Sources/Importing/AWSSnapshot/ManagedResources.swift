@@ -28,10 +28,12 @@ extension ScopeReading {
       instances.append(try instance.id("InstanceId"))
     }
     let subnets = try record.text("VPCZoneIdentifier") ?? ""
+    // Its tag `Name` is what its instances are to be called.
+    var identity = try identity(arn ?? name, record, owner: arn.flatMap(ARN.account), arn: arn)
+    identity.name = name
     topology.managedResources.append(
       ManagedResource(
-        try identity(arn ?? name, record, name: name, owner: arn.flatMap(ARN.account), arn: arn),
-        resourceKind: .autoScalingGroup,
+        identity, resourceKind: .autoScalingGroup,
         subnetIds: subnets.split(separator: ",").map { String($0.drop { $0 == " " }) }, instanceIds: instances))
   }
 
@@ -83,7 +85,11 @@ extension ScopeReading {
 
   /// The VPC of what does not say it: that of its subnets, its interfaces or its instances.
   private func placeManagedResources() {
-    let unplaced = topology.managedResources.indices.filter { topology.managedResources[$0].vpcId == nil }
+    let unplaced = topology.managedResources.indices.filter { index in
+      let resource = topology.managedResources[index]
+      return resource.vpcId == nil
+        && !(resource.subnetIds.isEmpty && resource.networkInterfaceIds.isEmpty && resource.instanceIds.isEmpty)
+    }
     guard !unplaced.isEmpty else { return }
     let vpcOfSubnet = Dictionary(topology.subnets.map { ($0.id, $0.vpcId) }, uniquingKeysWith: { first, _ in first })
     var vpcOfInterface: [String: String] = [:]

@@ -34,7 +34,6 @@ extension OperationCatalogue {
     skip("eks list-clusters", "clusters", elsewhere),
     skip("network-firewall list-firewall-policies", "FirewallPolicies", elsewhere),
     skip("network-firewall list-rule-groups", "RuleGroups", elsewhere),
-    skip("network-firewall describe-rule-group", "RuleGroup", "the rules of firewalls are not modelled"),
     skip("resourcegroupstaggingapi get-resources", "ResourceTagMappingList", elsewhere),
     skip("organizations describe-organization", "Organization", noBearing),
     skip("ram list-resources self", "resources", noBearing),

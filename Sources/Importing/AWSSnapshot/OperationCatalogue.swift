@@ -3,7 +3,7 @@ enum OperationCatalogue {
   /// Calls whose answers become part of the topology.
   static let modelled: [Operation] =
     network + gateways + transit + services + loadBalancing + managed
-    + inspection
+    + inspection + resources
 
   /// By the beginning of the file's name.
   static let byFileName: [String: Operation] = Dictionary(
@@ -97,6 +97,15 @@ enum OperationCatalogue {
       "ec2 describe-vpc-endpoint-connections", "VpcEndpointConnections", ScopeReading.readVPCEndpointConnection),
   ]
 
+  private static let resources: [Operation] = [
+    list(
+      "vpc-lattice list-resource-configurations", "items", ScopeReading.readListedResourceConfiguration,
+      isKnownByKey: false),
+    one("vpc-lattice get-resource-configuration", "arn", ScopeReading.readResourceConfiguration),
+    list("vpc-lattice list-resource-gateways", "items", ScopeReading.readResourceGateway, isKnownByKey: false),
+    one("vpc-lattice get-resource-gateway", "arn", ScopeReading.readResourceGateway),
+  ]
+
   private static let loadBalancing: [Operation] = [
     list("elbv2 describe-load-balancers", "LoadBalancers", ScopeReading.readLoadBalancer),
     list("elbv2 describe-target-groups", "TargetGroups", ScopeReading.readTargetGroup),
@@ -128,6 +137,7 @@ enum OperationCatalogue {
     list("network-firewall list-firewalls", "Firewalls", ScopeReading.readListedFirewall),
     one("network-firewall describe-firewall", "Firewall", ScopeReading.readFirewall),
     one("network-firewall describe-firewall-policy", "FirewallPolicy", ScopeReading.readFirewallPolicy),
+    one("network-firewall describe-rule-group", "RuleGroupResponse", ScopeReading.readFirewallRuleGroup),
   ]
 
   /// The keys that Batfish's layout gives to the answers of calls about one resource, gathered into lists.

@@ -37,6 +37,7 @@ final class ScopeReading {
     /// By the form that ARNs have in file names.
     var loadBalancer = LoadBalancerJoins()
     var firewall = FirewallJoins()
+    var resourceConfiguration = ResourceConfigurationJoins()
     var container = ContainerJoins()
     var database = DatabaseJoins()
     /// By the function's name.
@@ -53,6 +54,7 @@ final class ScopeReading {
     finishEndpoints()
     finishLoadBalancers()
     finishFirewalls()
+    finishResourceConfigurations()
     finishBlockPublicAccess()
     finishManagedResources()
   }

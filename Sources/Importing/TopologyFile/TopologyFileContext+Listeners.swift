@@ -130,7 +130,7 @@ extension TopologyFileContext {
           item.place, "the rule has no condition", remedy: "what no rule matches is decided by the listener's own keys")
       }
       let actions = actions(fields, forward: fields.pair("forward"), scope)
-      if actions.isEmpty { fields.missing("forward", "or `fixedResponse`, or `redirect`") }
+      if actions.isEmpty { fields.missing("forward", "a target group; or `fixedResponse` or `redirect`") }
       rules.append(
         Listener.Rule(
           arn: "\(listenerArn)/\(priority)", priority: priority, conditions: conditions, actions: actions))

@@ -113,11 +113,12 @@ extension TopologyFileContext {
   private func inferredType(_ plan: TargetPlan, _ scope: VPCScope) -> String {
     if IPAddress(plan.word.value) != nil { return "ip" }
     let found = symbols.find(plan.word.value, Self.targetKinds)
-    switch (found.first { $0.container == scope.name } ?? found.first)?.kind {
+    let meant = found.first { $0.container == scope.name } ?? found.first
+    switch meant?.kind {
     case .function: return "lambda"
     case .loadBalancer: return "alb"
     case .service:
-      let service = topology.managedResources.first { $0.resourceKind == .service && $0.id == found[0].id }
+      let service = topology.managedResources.first { $0.resourceKind == .service && $0.id == meant?.id }
       return service?.instanceIds.isEmpty == false ? "instance" : "ip"
     case .networkInterface, .dbInstance, .cacheCluster, .vpcEndpoint: return "ip"
     default: return "instance"

@@ -103,7 +103,8 @@ extension Follower {
     journey.branch.blockAtFront(
       .httpAnsweredByLoadBalancer, .loadBalancer(front.loadBalancer), front.arrived, rule: rule,
       symptom: Symptom.fromLoadBalancer(kind == "jwt-validation" ? 401 : 302),
-      "load balancer \(balancer.label) asks the caller to prove who it is (`\(kind)`), and the request has no \(header) header")
+      "load balancer \(balancer.label) asks the caller to prove who it is (`\(kind)`), and the request has no \(header) header"
+    )
   }
 
   /// The load balancer answers itself: no target is asked (C2 step 5). A 2xx is an answer all the same where a request

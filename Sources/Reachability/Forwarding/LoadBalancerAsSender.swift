@@ -147,8 +147,11 @@ private struct RegisteredTargets {
   /// The packets to an address of a target.
   func addressed(_ traffic: TrafficSet) -> TrafficSet { part(of: traffic) { _ in [.all] } }
 
-  /// Those to a target that the node sends to.
-  func near(_ traffic: TrafficSet) -> TrafficSet { part(of: traffic) { $0.isNear ? [.all] : [] } }
+  /// Those that are not to a target which only nodes of other zones send to.
+  func near(_ traffic: TrafficSet) -> TrafficSet {
+    let far = part(of: traffic) { $0.isNear ? [] : $0.ports.map { PortRange($0) } }
+    return traffic.subtracting(far.subtracting(part(of: traffic) { $0.isNear ? $0.ports.map { PortRange($0) } : [] }))
+  }
 
   /// The packets to an address and a port of a target.
   func admitted(_ traffic: TrafficSet) -> TrafficSet { part(of: traffic) { $0.ports.map { PortRange($0) } } }

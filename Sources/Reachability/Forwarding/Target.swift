@@ -38,7 +38,7 @@ extension Follower {
     switch group.targetType {
     case "instance": place(instance: target, in: vpc, group.addressFamily, &member)
     case "ip": place(address: target, in: vpc, &member)
-    case "alb": placeLoadBalancer(target, group, balancer, node, &member)
+    case "alb": placeLoadBalancer(target, group, loadBalancer, node, &member)
     default: break
     }
     return member
@@ -76,15 +76,18 @@ extension Follower {
 
   /// An Application Load Balancer as a target is asked in the zones that the Network Load Balancer's node serves.
   private func placeLoadBalancer(
-    _ target: TargetGroup.Target, _ group: TargetGroup, _ balancer: LoadBalancer, _ node: Int, _ member: inout Member
+    _ target: TargetGroup.Target, _ group: TargetGroup, _ loadBalancer: Int, _ node: Int, _ member: inout Member
   ) {
     guard let behind = network.fronts.loadBalancers[target.id] else { return }
+    let attributes = topology.loadBalancers[loadBalancer].attributes
+    let isCrossZone = attributes?["load_balancing.cross_zone.enabled"] == "true"
+    let enabled = enabledZones(of: loadBalancer)
     let nodes = network.fronts.nodes[behind]
-    let attribute = balancer.attributes?["load_balancing.cross_zone.enabled"]
-    let near = nodes.filter { zone(of: $0) == zone(of: node) }
-    let isCrossZone = attribute == "true"
-    if !isCrossZone, near.isEmpty { member.zone = nodes.first.map { zone(of: $0) } }
-    for node in isCrossZone || near.isEmpty ? nodes : near {
+    let served = nodes.filter { zone(of: $0) < 0 || enabled.contains(zone(of: $0)) }
+    let near = isCrossZone ? served : served.filter { zone(of: $0) == zone(of: node) }
+    // What no node of this one serves stands for its own zone, which says why it is not asked.
+    if near.isEmpty { member.zone = (served.first ?? nodes.first).map { zone(of: $0) } }
+    for node in near.isEmpty ? nodes : near {
       if let address = topology.networkInterfaces[node].privateAddresses.first(where: {
         $0.family == group.addressFamily
       }) {
@@ -100,7 +103,8 @@ extension Follower {
       return stop(journey) {
         $0.assume(
           .unknownResource, member.target.id, decides: true,
-          "target \(member.target.id) of \(group.identity.label) is not in the input, or has no address of this family")
+          "target \(member.target.id) of \(group.identity.label) is not in the input, or has no address of this family; "
+            + "`ec2 describe-network-interfaces` would show it")
       }
     }
     for end in member.ends {

@@ -34,7 +34,7 @@ extension Follower {
       }
     }
     var members: [Member] = []
-    for target in targets {
+    for target in targets.sorted(by: { ($0.id, $0.port ?? 0) < ($1.id, $1.port ?? 0) }) {
       var member = member(target, group, front.loadBalancer, node: front.node)
       judgeHealth(of: &member, group.healthCheck, front)
       members.append(member)

@@ -1,5 +1,6 @@
 import AccessPolicies
 import Foundation
+import TestKit
 import Testing
 
 /// Random policies and requests, against ``NaivePolicy``.
@@ -32,6 +33,33 @@ struct TwinTests {
       }
     }
     #expect(determined > 120, "most requests are decided")
+  }
+
+  @Test("Broken texts give a policy or an error in place, and never both or neither", arguments: UInt64(1)...4)
+  func brokenTexts(_ seed: UInt64) {
+    var generator = RandomPolicy(seed: seed)
+    var random = SplitMix64(seed: seed)
+    var refused = 0
+    for _ in 0..<100 {
+      var bytes = Array(generator.json().utf8)
+      for _ in 0...random.next(upperBound: UInt64(2)) {
+        let at = Int(random.next(upperBound: UInt64(bytes.count)))
+        switch random.next(upperBound: UInt64(3)) {
+        case 0: bytes.remove(at: at)
+        case 1: bytes[at] = Array("{}[]:,\"\\*$ 1eN\n".utf8)[Int(random.next(upperBound: UInt64(15)))]
+        default: bytes.insert(bytes[Int(random.next(upperBound: UInt64(bytes.count)))], at: at)
+        }
+      }
+      let text = String(decoding: bytes, as: UTF8.self)
+      let document = PolicyDocument(text, kind: .resource)
+      let errors = document.diagnostics.filter { $0.severity == .error }
+      #expect((document.policy == nil) == !errors.isEmpty, "\(text)")
+      #expect(errors.allSatisfy { $0.position != nil }, "\(text)")
+      if document.policy == nil { refused += 1 }
+      // Foundation reads whatever canreach takes for a policy.
+      if document.policy != nil { #expect(throws: Never.self, "\(text)") { try NaivePolicy(text) } }
+    }
+    #expect(refused > 20 && refused < 100)
   }
 
   /// A near miss applies when the one element that it names is opened, and not before.
