@@ -22,6 +22,11 @@ struct LayoutTests {
         for other in inner[(index + 1)...] { #expect(!one.intersects(other), "groups in \(group.title)") }
       }
     }
+    let roots = figure.groups.indices.filter { figure.groups[$0].parent == nil }.map { layout.groups[$0] }
+      .filter { $0.width > 0 }
+    for (index, one) in roots.enumerated() {
+      for other in roots[(index + 1)...] { #expect(!one.intersects(other), "cloud and sites") }
+    }
     for (index, one) in layout.cells.enumerated() {
       for other in layout.cells[(index + 1)...] { #expect(!one.intersects(other), "\(figure.nodes[index].name)") }
     }
