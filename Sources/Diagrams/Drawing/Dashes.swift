@@ -21,7 +21,7 @@ enum Dashes {
       let (dx, dy) = (end.x - start.x, end.y - start.y)
       let length = (dx * dx + dy * dy).squareRoot()
       var done = 0.0
-      while length - done > left {
+      while length - done >= left {
         done += left
         let spot = Spot(start.x + dx * done / length, start.y + dy * done / length)
         if isOn {
@@ -34,7 +34,7 @@ enum Dashes {
         left = isOn ? dashes.on : dashes.off
       }
       left -= length - done
-      if isOn { piece.append(end) }
+      if isOn, piece.last != end { piece.append(end) }
     }
     if isOn, piece.count > 1 { pieces.append(piece) }
     return pieces

@@ -98,9 +98,9 @@ struct Notes {
   private mutating func addFooter(below top: Int) -> Int {
     var y = top
     if let itinerary = diagram.itinerary, !itinerary.steps.isEmpty {
-      y = addSteps(itinerary, y)
-      y = addKey(itinerary, y + 8)
+      y = addSteps(itinerary, y) + 8
     }
+    y = addKey(y)
     let print = TextMetrics.fitted(SafeText.clean(diagram.options.source), size: 11, bold: false, width: width)
     if print.isEmpty { return y }
     write(print, left, y + 11, size: 11, ink: .muted)
@@ -176,20 +176,27 @@ struct Notes {
   }
 
   /// What the lines mean, of those that are there. Returns the lower border.
-  private mutating func addKey(_ itinerary: Itinerary, _ top: Int) -> Int {
-    let states = Set(itinerary.steps.map(\.state))
+  private mutating func addKey(_ top: Int) -> Int {
+    var key: [(words: String, style: Style)] = []
+    if let steps = diagram.itinerary?.steps, !steps.isEmpty {
+      let states = Set(steps.map(\.state))
+      key.append(("passes", .stroke(.allow, 3)))
+      if states.contains(.denied) { key.append(("blocked, shown as if it had passed", .stroke(.deny, 3, .dashed))) }
+      if states.contains(.unknown) { key.append(("not known", .stroke(.unknown, 3, .dotted))) }
+      if steps.contains(where: \.isReturn) { key.append(("the way back (thin)", .stroke(.allow, 1.75))) }
+    }
+    if diagram.figure.links.contains(where: { $0.kind == .target }) {
+      key.append(("load balancer and target", .stroke(.link, 1.5, .dashed)))
+    }
+    if key.isEmpty { return top }
     var x = left
     let y = top + 8
-    func add(_ words: String, _ style: Style, _ notes: inout Notes) {
-      notes.elements.append(
-        .path([Spot(Double(x), Double(y)), Spot(Double(x + 28), Double(y))], closed: false, radius: 0, style))
-      notes.write(words, x + 34, y + 4, size: 11, ink: .muted)
+    for (words, style) in key {
+      let ends = [Spot(Double(x), Double(y)), Spot(Double(x + 28), Double(y))]
+      elements.append(.path(ends, closed: false, radius: 0, style))
+      write(words, x + 34, y + 4, size: 11, ink: .muted)
       x += 34 + TextMetrics.width(words, size: 11, bold: false) + 22
     }
-    add("passes", .stroke(.allow, 3), &self)
-    if states.contains(.denied) { add("blocked, shown as if it had passed", .stroke(.deny, 3, .dashed), &self) }
-    if states.contains(.unknown) { add("not known", .stroke(.unknown, 3, .dotted), &self) }
-    if itinerary.steps.contains(where: \.isReturn) { add("the way back (thin)", .stroke(.allow, 1.75), &self) }
     return top + 24
   }
 }
