@@ -9,6 +9,8 @@ struct FigureBuilder {
   /// Where the things of an account and a Region stand.
   private var scopes: [Scope: Int] = [:]
   private var cloud: Int?
+  /// The links that are there already.
+  private var known: Set<Figure.Link> = []
   /// Groups of VPCs and subnets by id.
   var vpcs: [String: Int] = [:]
   var subnets: [String: Int] = [:]
@@ -101,7 +103,7 @@ struct FigureBuilder {
 
   mutating func link(_ from: Figure.End, _ to: Figure.End, _ kind: Figure.Link.Kind = .connection) {
     let link = Figure.Link(from: from, to: to, kind: kind)
-    if from != to, !figure.links.contains(link) { figure.links.append(link) }
+    if from != to, known.insert(link).inserted { figure.links.append(link) }
   }
 
   mutating func link(_ from: Int, _ to: Int, _ kind: Figure.Link.Kind = .connection) {
