@@ -107,6 +107,16 @@ struct Figure: Sendable {
     return nodes.count - 1
   }
 
+  /// The node of the internet, which is added where there is none yet; it stands in no group that is drawn.
+  mutating func internet() -> Int {
+    if let known = nodes(.internet, "internet").first { return known }
+    let world = add(Group(kind: .cloud, title: "", detail: "", tooltip: ""))
+    return add(
+      Node(
+        component: ComponentKey(kind: .internet, id: "internet"), glyph: "internet", name: "Internet", detail: "",
+        tooltip: "the internet: every public address that is not the topology's", group: world))
+  }
+
   /// Lets nodes stand for another component too: a route table of a transit gateway is drawn as the gateway.
   mutating func alias(_ kind: ResourceKind, _ id: String, to nodes: [Int]) {
     for node in nodes where places[ComponentKey(kind: kind, id: id)]?.contains(node) != true {

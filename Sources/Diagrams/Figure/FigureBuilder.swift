@@ -14,7 +14,6 @@ struct FigureBuilder {
   /// Groups of VPCs and subnets by id.
   var vpcs: [String: Int] = [:]
   var subnets: [String: Int] = [:]
-  var internet: Int?
 
   var topology: Topology { network.topology }
 
@@ -117,20 +116,9 @@ struct FigureBuilder {
         || (figure.nodes[$0].component.kind == .virtualInterface && figure.nodes[$0].glyph == "virtualInterface.public")
     }
     for gate in gates {
-      let node = internetNode()
-      link(node, gate)
+      let internet = figure.internet()
+      link(internet, gate)
     }
-  }
-
-  mutating func internetNode() -> Int {
-    if let internet { return internet }
-    let world = figure.add(Figure.Group(kind: .cloud, title: "", detail: "", tooltip: ""))
-    let node = figure.add(
-      Figure.Node(
-        component: Figure.ComponentKey(kind: .internet, id: "internet"), glyph: "internet", name: "Internet",
-        detail: "", tooltip: "the internet: every public address that is not the topology's", group: world))
-    internet = node
-    return node
   }
 }
 

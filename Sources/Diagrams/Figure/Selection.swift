@@ -8,14 +8,7 @@ enum Selection {
     let ids = answer.legs.flatMap { [$0.from, $0.to] }
     let kinds = answer.legs.flatMap { $0.forward + $0.return }.map(\.component.kind)
     let asksInternet = answer.query.from.hasPrefix("internet") || answer.query.to.hasPrefix("internet")
-    guard kinds.contains(.internet) || ids.contains("internet") || asksInternet,
-      figure.nodes(.internet, "internet").isEmpty
-    else { return }
-    let world = figure.add(Figure.Group(kind: .cloud, title: "", detail: "", tooltip: ""))
-    figure.add(
-      Figure.Node(
-        component: Figure.ComponentKey(kind: .internet, id: "internet"), glyph: "internet", name: "Internet",
-        detail: "", tooltip: "the internet", group: world))
+    if kinds.contains(.internet) || ids.contains("internet") || asksInternet { _ = figure.internet() }
   }
 
   /// Leaves out what the options do not ask for.
