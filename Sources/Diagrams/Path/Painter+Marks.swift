@@ -9,6 +9,12 @@ extension Painter {
 
   static let markRadius = 9
 
+  /// Where the marks of a node stand: at its upper corners, then outwards, so that arrows stay in sight.
+  static func corner(_ tile: Rect, _ count: Int) -> Point {
+    let out = count / 2 * 20
+    return count % 2 == 0 ? Point(tile.x - out, tile.y) : Point(tile.maxX + out, tile.y)
+  }
+
   mutating func paint(_ marks: [Mark], _ itinerary: Itinerary) -> [Element] {
     var placed: [(mark: Mark, at: Point)] = []
     for mark in marks {
@@ -52,9 +58,8 @@ extension Painter {
     let width = TextMetrics.width(code, size: size, bold: true) + 30
     let rect = room(width, near: at)
     occupied.append(rect)
-    let near = Spot(Double(min(max(at.x, rect.x + 8), rect.maxX - 8)), Double(min(max(at.y, rect.y), rect.maxY)))
     return [
-      .path([Spot(at), near], closed: false, radius: 0, .stroke(state.ink, 1.25)),
+      .path([Spot(at), Spot(Painter.nearest(rect, to: at))], closed: false, radius: 0, .stroke(state.ink, 1.25)),
       .rectangle(rect, radius: Painter.pillHeight / 2, Style(fill: .paper, stroke: state.ink, width: 1.25)),
     ] + Painter.sign(state, at: Spot(Double(rect.x + 11), Double(rect.midY)))
       + [
@@ -63,6 +68,11 @@ extension Painter {
             at: Spot(Double(rect.x + 22), Double(rect.midY) + 4), string: code, size: size, bold: true,
             ink: state.ink))
       ]
+  }
+
+  /// Where the line to the code ends.
+  private static func nearest(_ rect: Rect, to point: Point) -> Point {
+    Point(min(max(point.x, rect.x + 8), rect.maxX - 8), min(max(point.y, rect.y), rect.maxY))
   }
 
   /// Where a code covers the least, close to its step.
@@ -96,6 +106,10 @@ extension Painter {
         cost += titles.filter(clear.intersects).count * 300
         cost += ways.filter(clear.intersects).count * 150
         cost += borders.filter(rect.intersects).count * 12
+        let end = Painter.nearest(rect, to: at)
+        let line = Rect(
+          x: min(at.x, end.x), y: min(at.y, end.y), width: abs(at.x - end.x) + 1, height: abs(at.y - end.y) + 1)
+        cost += titles.filter(line.intersects).count * 80
         if cost < least { (least, best) = (cost, rect) }
       }
     }

@@ -38,10 +38,8 @@ extension Painter {
           lines += stroke(rest, state, way, isEnd: true)
         }
         for step in stage.here {
-          let tile = layout.tile(stage.node)
-          let count = onTile[stage.node, default: 0]
-          onTile[stage.node] = count + 1
-          marks.append(Mark(step: step, at: Point(tile.x + count * 20, tile.y)))
+          marks.append(Mark(step: step, at: Painter.corner(layout.tile(stage.node), onTile[stage.node, default: 0])))
+          onTile[stage.node, default: 0] += 1
         }
         advance(stage.here)
       }
