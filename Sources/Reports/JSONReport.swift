@@ -67,7 +67,7 @@ public enum JSONReport {
         .init("code", .string(blocker.code.rawValue)), .init("component", .string(blocker.component.id)),
         .init("kind", .string(blocker.component.kind.rawValue)), .init("rule", JSON(blocker.rule)),
         .init("direction", JSON(blocker.direction?.rawValue)), .init("way", .string(blocker.way.rawValue)),
-        .init("stage", .string(blocker.code.stage.rawValue)), .init("leg", .integer(blocker.leg)),
+        .init("stage", .string(blocker.stage.rawValue)), .init("leg", .integer(blocker.leg)),
         .init("traffic", .string(blocker.traffic)), .init("message", .string(blocker.message)),
         .init("near", .array(blocker.near.map(json))), .init("awsCode", JSON(blocker.code.awsCode?.rawValue)),
       ] + sourceMember(blocker.source ?? blocker.component.source))
