@@ -28,12 +28,16 @@ public final class Network: Sendable {
   /// For each gateway with an edge route table, that table.
   let edgeTables: [String: Int]
   let siteConnections: [SiteConnection]
+  /// By the position of a firewall; nil where its policy is not in the input.
+  let firewalls: [CompiledFirewall?]
   let blockPublicAccess: [Scope: Int]
   /// Addresses of the internet as questions mean it, of both families.
   let internet: [AddressRanges]
   let index: NetworkIndex
   /// What decides about names.
   let naming: Lazy<NamingIndex>
+  /// What connections end at and start again from.
+  let fronts: FrontIndex
   /// What questions may call things.
   let endpoints: EndpointResolver
 
@@ -44,6 +48,7 @@ public final class Network: Sendable {
     self.index = index
     endpoints = EndpointResolver(topology)
     naming = Lazy { NamingIndex(topology, index) }
+    fronts = FrontIndex(topology, endpoints)
     prefixLists = topology.prefixLists.map(CompiledPrefixList.init)
     let lists = Dictionary(topology.prefixLists.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     routeTables = topology.routeTables.map { table in
@@ -71,6 +76,8 @@ public final class Network: Sendable {
       }
     }
     siteConnections = index.siteConnections(topology)
+    let firewallCompiler = FirewallCompiler(topology, index, prefixLists: prefixLists)
+    firewalls = topology.networkFirewalls.indices.map(firewallCompiler.compile)
     blockPublicAccess = Dictionary(
       topology.blockPublicAccess.enumerated().map {
         (Scope(account: $1.identity.account, region: $1.identity.region), $0)
