@@ -97,7 +97,7 @@ struct Answering: Sendable {
   }
 
   /// One fix that changes everything that blocks, in words.
-  private static func fixes(for blockers: [Blocker]) -> [Fix] {
+  static func fixes(for blockers: [Blocker]) -> [Fix] {
     var changes: [Fix.Change] = []
     for blocker in blockers {
       guard let summary = Remedy(blocker).sentence else { continue }

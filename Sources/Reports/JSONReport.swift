@@ -46,7 +46,7 @@ public enum JSONReport {
     return .object(members)
   }
 
-  private static func json(_ leg: Leg) -> JSON {
+  static func json(_ leg: Leg) -> JSON {
     [
       "from": .string(leg.from), "to": .string(leg.to), "verdict": .string(leg.verdict.rawValue),
       "forward": .array(leg.forward.map(json)), "return": .array(leg.return.map(json)),
@@ -61,7 +61,7 @@ public enum JSONReport {
     return .object(members(hop.component, source: nil) + own)
   }
 
-  private static func json(_ blocker: Blocker) -> JSON {
+  static func json(_ blocker: Blocker) -> JSON {
     .object(
       [
         .init("code", .string(blocker.code.rawValue)), .init("component", .string(blocker.component.id)),
@@ -80,14 +80,14 @@ public enum JSONReport {
     ]
   }
 
-  private static func json(_ assumption: Assumption) -> JSON {
+  static func json(_ assumption: Assumption) -> JSON {
     [
       "code": .string(assumption.code), "component": .string(assumption.component),
       "message": .string(assumption.message), "decides": .bool(assumption.decides),
     ]
   }
 
-  private static func json(_ fix: Fix) -> JSON {
+  static func json(_ fix: Fix) -> JSON {
     let changes = fix.changes.map { change -> JSON in
       [
         "component": .string(change.component), "summary": .string(change.summary), "cli": JSON(change.cli),

@@ -20,7 +20,9 @@ import Testing
     "ec2-search-transit-gateway-routes", "ec2-describe-vpc-block-public-access-exclusions",
     "elbv2-describe-load-balancer-attributes", "elbv2-describe-target-group-attributes",
     "elbv2-describe-target-health", "elbv2-describe-rules", "elbv2-describe-listeners", "ecs-describe-tasks",
-    "directconnect-describe-direct-connect-gateway-associations",
+    "directconnect-describe-direct-connect-gateway-associations", "route53-list-resource-record-sets",
+    "route53resolver-list-resolver-rule-associations", "route53resolver-list-firewall-rule-group-associations",
+    "route53profiles-list-profile-associations",
   ]
 
   /// Calls that return no resources of the account.
@@ -67,7 +69,11 @@ import Testing
     add(topology.loadBalancers)
     add(topology.targetGroups)
     add(topology.networkFirewalls)
+    add(topology.healthChecks)
+    add(topology.resolverRules)
+    add(topology.resolverEndpoints)
     add(topology.managedResources)
+    ids.formUnion(topology.hostedZones.map { "/hostedzone/\($0.id)" })
     ids.formUnion(topology.coverage.unmodelled.map(\.component))
     return ids
   }

@@ -1,7 +1,7 @@
 /// The calls that canreach knows. What is not here is unknown.
 enum OperationCatalogue {
   /// Calls whose answers become part of the topology.
-  static let modelled: [Operation] = network + gateways + transit + services
+  static let modelled: [Operation] = network + gateways + transit + services + naming
 
   /// By the beginning of the file's name.
   static let byFileName: [String: Operation] = Dictionary(

@@ -37,6 +37,10 @@ final class ScopeReading {
     /// By the form that ARNs have in file names.
     var loadBalancer = LoadBalancerJoins()
     var firewall = FirewallJoins()
+    var hostedZone = HostedZoneJoins()
+    var resolver = ResolverJoins()
+    var dnsFirewall = DNSFirewallJoins()
+    var profile = ProfileJoins()
     var taskInterfaceIds: [String: [String]] = [:]
     var cacheClusterIds: [String: String] = [:]
   }
@@ -52,6 +56,10 @@ final class ScopeReading {
     finishLoadBalancers()
     finishFirewalls()
     finishBlockPublicAccess()
+    finishHostedZones()
+    finishResolver()
+    finishDNSFirewalls()
+    finishProfiles()
     finishManagedResources()
   }
 

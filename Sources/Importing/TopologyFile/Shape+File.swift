@@ -26,7 +26,7 @@ extension Shape {
       Key("blockPublicAccess", .oneOrMany(.shape("blockPublicAccess")), "VPC Block Public Access. Default: off."),
       Key("topology", .oneOrMany(.text), "The topologies that a suite of expectations asks, seen from its folder."),
       Key("expect", .list(.anything), "What the topology promises: read by `canreach test`."),
-    ])
+    ] + namingOfFile)
 
   static let vpc = regional(
     "vpc", "a VPC",
@@ -62,7 +62,7 @@ extension Shape {
       Key("loadBalancers", .named(.shape("loadBalancer")), "Load balancers, an interface in each of their subnets."),
       Key("targetGroups", .named(.shape("targetGroup")), "Target groups."),
       Key("firewalls", .named(.shape("firewall")), "AWS Network Firewalls, an endpoint in each of their subnets."),
-    ])
+    ] + namingOfVPC)
 
   static let prefixList = regional(
     "prefixList", "a prefix list",

@@ -19,7 +19,7 @@ extension NameResolver {
     case .site(let site, _, _): return ask(from: client, inSite: site, trail)
     case .internet, .nobody:
       var trail = trail
-      trail.open(from: network.label(of: client), to: "internet")
+      open(&trail, from: client, to: "internet")
       return askPublic(.nobody, trail)
     }
   }
@@ -29,7 +29,7 @@ extension NameResolver {
   private func ask(from client: End, inVPC vpc: Int, _ trail: Trail) -> [Trail] {
     var trail = trail
     guard let servers = nameServers(of: vpc, &trail) else {
-      trail.open(from: network.label(of: client), to: topology.vpcs[vpc].id)
+      open(&trail, from: client, to: topology.vpcs[vpc].id)
       trail.block(
         .dnsNoServer, component(.vpc, vpc), as: .timeout,
         "\(topology.vpcs[vpc].identity.label) has no DHCP option set with name servers, so its clients know none")
@@ -39,7 +39,7 @@ extension NameResolver {
     let asksAmazon = servers.contains { text in IPAddress(text).map { isResolver($0, of: vpc) } ?? true }
     func amazon(_ trail: Trail) -> [Trail] {
       var trail = trail
-      trail.open(from: network.label(of: client), to: resolverAddress(of: vpc).description)
+      open(&trail, from: client, to: resolverAddress(of: vpc).description)
       return askResolver(of: vpc, .vpc, trail)
     }
     if custom.isEmpty { return amazon(trail) }
@@ -112,7 +112,7 @@ extension NameResolver {
     let resource = topology.sites[site]
     guard !servers.isEmpty else {
       var trail = trail
-      trail.open(from: network.label(of: client), to: "internet")
+      open(&trail, from: client, to: "internet")
       return askPublic(.nobody, trail).map { found in
         var found = found
         // A forwarder could turn an answer that is none.

@@ -77,7 +77,7 @@ extension NameResolver {
         }
         if let vpc = resolverVPC(target.address, askedBy: sender) {
           var trail = trail
-          trail.open(from: network.label(of: sender), to: target.address.description)
+          open(&trail, from: sender, to: target.address.description)
           return found + askResolver(of: vpc, .vpc, trail)
         }
         guard let end = end(at: target.address, seenFrom: sender) else {

@@ -71,6 +71,11 @@ struct NameResolver {
     return alternatives.flatMap { noted($0, standing: .reading) }
   }
 
+  /// A new connection of a query that goes to an end which only answers.
+  func open(_ trail: inout Trail, from end: End, to other: String) {
+    trail.open(from: network.label(of: end), to: other, title: "\(network.title(of: end)) to \(other)")
+  }
+
   func component(_ kind: ResourceKind, _ position: Int) -> Component {
     network.component(ComponentReference(kind: kind, position: position))
   }

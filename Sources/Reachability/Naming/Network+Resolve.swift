@@ -76,7 +76,8 @@ extension Resolution {
     self.init(
       name: name, from: client, types: types, answers: answers, verdict: verdict,
       summary: Resolution.summary(name, client, counted, verdict),
-      symptom: verdict == .reachable ? nil : Resolution.symptom(counted))
+      symptom: verdict == .reachable ? nil : Resolution.symptom(counted),
+      fixes: verdict == .reachable ? [] : Answering.fixes(for: counted.flatMap(\.blockers)))
   }
 
   /// The answers that the verdict is made of: not what is on standby, and no empty answer of one family where the

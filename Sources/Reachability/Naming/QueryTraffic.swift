@@ -97,7 +97,7 @@ extension NameResolver {
       }
       if let vpc = resolverVPC(address, askedBy: sender) {
         var trail = trail
-        trail.open(from: network.label(of: sender), to: address.description)
+        open(&trail, from: sender, to: address.description)
         return found + askResolver(of: vpc, .vpc, noting(lost, trail))
       }
       guard let target = end(at: address, seenFrom: sender) else {
@@ -161,7 +161,7 @@ extension NameResolver {
 
   func refusedOutside(_ address: IPAddress, _ sender: End, _ trail: Trail) -> Trail {
     var trail = trail
-    trail.open(from: network.label(of: sender), to: address.description)
+    open(&trail, from: sender, to: address.description)
     let vpc = component(.vpc, vpcOfResolver(address) ?? 0)
     return trail.refused(
       .dnsVpcPlusTwoOutside, vpc, as: .timeout,

@@ -16,10 +16,12 @@ public struct Resolution: Sendable, Hashable {
   public var summary: String
   /// What the client sees; nil where it gets addresses.
   public var symptom: String?
+  /// What would give the client the addresses.
+  public var fixes: [Fix]
 
   public init(
     name: String, from: String, types: [RecordType], answers: [NameAnswer], verdict: Verdict, summary: String,
-    symptom: String?
+    symptom: String?, fixes: [Fix] = []
   ) {
     self.name = name
     self.from = from
@@ -28,6 +30,7 @@ public struct Resolution: Sendable, Hashable {
     self.verdict = verdict
     self.summary = summary
     self.symptom = symptom
+    self.fixes = fixes
   }
 }
 

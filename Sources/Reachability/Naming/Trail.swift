@@ -40,8 +40,8 @@ struct Trail: Sendable {
   var question: String { "\(type.rawValue) \(name)" }
 
   /// A new connection for a query, on which nothing but the asked end decides.
-  mutating func open(from: String, to: String) {
-    legs.append(Leg(from: from, to: to, verdict: .reachable, forward: [], return: []))
+  mutating func open(from: String, to: String, title: String? = nil) {
+    legs.append(Leg(from: from, to: to, verdict: .reachable, forward: [], return: [], title: title))
   }
 
   /// Notes what decided about the query, on the connection that brought it there.
