@@ -38,14 +38,14 @@ extension TopologyBuilder {
 
   /// Stateless rules: `10 pass tcp 443 from 10.0.0.0/16 to 0.0.0.0/0 flags`; from `port`, `from`, `to` and `flags` may
   /// be left out.
-  public mutating func statelessRules(_ id: String, _ rules: String...) {
+  public mutating func statelessRules(_ id: String, _ rules: [String]) {
     topology.firewallRuleGroups.append(
       FirewallRuleGroup(identity(id), rules: .stateless(rules.map(Shorthand.statelessRule))))
   }
 
   /// Standard stateful rules: `pass tcp any any -> any 443`, `drop tcp any any <> any 22 (flow:established)`.
   public mutating func statefulRules(
-    _ id: String, _ rules: String..., ipSets: [String: [String]] = [:], portSets: [String: [String]] = [:]
+    _ id: String, _ rules: [String], ipSets: [String: [String]] = [:], portSets: [String: [String]] = [:]
   ) {
     topology.firewallRuleGroups.append(
       FirewallRuleGroup(

@@ -172,6 +172,17 @@ extension TopologyBuilder {
         allowedPrincipals: allowedPrincipals, supportedRegions: supportedRegions))
   }
 
+  /// Where the processes behind an interface listen: `80`, `8000-8999`.
+  public mutating func listens(_ interface: String, _ ports: String...) {
+    guard let index = topology.networkInterfaces.firstIndex(where: { $0.id == interface }) else {
+      missing("network interface", interface)
+    }
+    topology.networkInterfaces[index].listeningPorts = ports.map {
+      guard let range = PortRange($0) else { Shorthand.refuse("a port range", $0) }
+      return range
+    }
+  }
+
   /// A resource of a service that runs on instances or has interfaces of its own.
   public mutating func managedResource(
     _ id: String, _ kind: ResourceKind, in vpc: String, interfaces: [String] = [], instances: [String] = [],

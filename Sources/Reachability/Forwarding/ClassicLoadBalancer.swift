@@ -43,15 +43,20 @@ extension Follower {
         instances.isEmpty
           ? "load balancer \(name) has no instances" : "no instance of load balancer \(name) is in service")
     }
+    let enabled = enabledZones(of: front.loadBalancer)
+    let installed = healthy.filter { member in member.zone.map(enabled.contains) ?? true }
+    if installed.isEmpty {
+      return none(.elbInstalledAzRestriction, "the healthy instances of \(name) are in zones that it does not serve")
+    }
     let zone = zone(of: front.node)
-    let near = healthy.filter { $0.zone == nil || zone < 0 || $0.zone == zone }
+    let near = installed.filter { $0.zone == nil || zone < 0 || $0.zone == zone }
     let isCrossZone = balancer.attributes?["load_balancing.cross_zone.enabled"] == "true"
-    if balancer.attributes == nil, near.count != healthy.count {
+    if balancer.attributes == nil, near.count != installed.count {
       journey.branch.assume(
         .missingTargetGroupAttributes, balancer.id, decides: true,
         "whether \(name) crosses zones is not in the input; `elb describe-load-balancer-attributes` would show it")
     }
-    let open = isCrossZone ? healthy : near
+    let open = isCrossZone ? installed : near
     if open.isEmpty {
       return none(
         .elbNotCrosszone,

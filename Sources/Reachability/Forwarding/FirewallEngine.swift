@@ -21,8 +21,9 @@ struct FirewallEngine {
   enum Flow: Sendable, Hashable {
     /// Nothing: the stateless rules let the packets pass.
     case unseen
-    /// Everything; what comes later than the moment of this order is not looked at any more.
-    case seen(passedFrom: Int)
+    /// Everything. What comes later than the moment of this order is not looked at any more; the doubt is about a rule
+    /// that may have passed all of it.
+    case seen(passedFrom: Int, doubt: FirewallRuling? = nil)
 
     /// Nothing has decided yet: replies are looked at.
     static let undecided = Flow.seen(passedFrom: .max)
@@ -81,10 +82,10 @@ struct FirewallEngine {
         case .unseen where isTCP:
           judged.append((Verdict(ruling: part.ruling, outcome: .oneSided, flow: flow), packets))
         case .unseen: follow(packets, FirewallMoment.other[...], doubts, isTCP: false, &judged)
-        case .seen(let passedFrom):
+        case .seen(let passedFrom, let doubt):
           let moments = (isTCP ? FirewallMoment.tcp : FirewallMoment.other)
             .filter { !$0.isToServer && $0.order < passedFrom }
-          answer(packets, moments[...], doubts, isTCP: isTCP, &judged)
+          answer(packets, moments[...], FirewallEngine.joined(doubt.map { [$0] } ?? [], doubts), isTCP: isTCP, &judged)
         }
       }
     }
@@ -260,9 +261,15 @@ struct FirewallEngine {
     if let ruling, ruling.action == .open {
       return Verdict(ruling: ruling, outcome: .open(contrary ?? ruling), moment: moment, flow: .passed)
     }
-    if let contrary { return Verdict(ruling: ruling, outcome: .open(contrary), moment: moment, flow: .passed) }
-    // What is blocked goes on as if it had passed.
-    return Verdict(ruling: ruling, outcome: blocks ? .blocked : .passes, moment: moment, flow: blocks ? .passed : flow)
+    var left = flow
+    if blocks {
+      // What is blocked goes on as if it had passed.
+      left = .passed
+    } else if case .seen(let order, _) = flow, order > 0 {
+      left = .seen(passedFrom: order, doubt: doubts.first { $0.action.mayPass || $0.action == .forward })
+    }
+    let outcome = contrary.map(Verdict.Outcome.open) ?? (blocks ? .blocked : .passes)
+    return Verdict(ruling: ruling, outcome: outcome, moment: moment, flow: left)
   }
 
   /// Parts that come to the same are one; what passes is told by its first rule.

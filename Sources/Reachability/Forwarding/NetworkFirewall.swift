@@ -53,7 +53,7 @@ extension Walker {
     _ verdict: FirewallEngine.Verdict, _ firewall: CompiledFirewall, _ component: ComponentReference, _ endpoint: Int,
     _ branch: inout Branch
   ) {
-    let rule = RuleReference.text(verdict.ruling?.text ?? firewall.statefulDefaultRuling.text)
+    let rule = RuleReference.text(verdict.ruling?.text ?? "no rule drops it")
     switch verdict.outcome {
     case .passes:
       branch.hop(component, .allowed, rule)

@@ -56,11 +56,14 @@ extension Follower {
   private func place(address target: TargetGroup.Target, in vpc: Int?, _ member: inout Member) {
     guard let address = IPAddress(target.id) else { return }
     let vantage: EndpointResolver.Vantage = vpc.map { .vpc($0) } ?? .elsewhere
-    guard let end = try? network.endpoints.end(at: address, from: vantage, .to) else { return }
-    member.ends = [end]
+    // Where several networks have the address, the routes say which of them is meant.
+    member.ends = [(try? network.endpoints.end(at: address, from: vantage, .to)) ?? .nobody(address, vpc: nil)]
     if target.availabilityZone == "all" { return }
-    if case .interface(let interface, _, _) = end, vpc == nil || network.vpc(of: interface) == vpc {
-      member.zone = zone(of: interface) >= 0 ? zone(of: interface) : nil
+    let home = topology.subnets.indices.first {
+      network.subnets[$0].vpc == vpc && network.subnets[$0].ranges(address.family).contains(address.value)
+    }
+    if let home {
+      member.zone = network.subnets[home].zone >= 0 ? network.subnets[home].zone : nil
     } else if let name = target.availabilityZone {
       member.zone = topology.subnets.indices.first {
         topology.subnets[$0].availabilityZone == name && (vpc == nil || network.subnets[$0].vpc == vpc)
@@ -76,7 +79,9 @@ extension Follower {
     let nodes = network.fronts.nodes[behind]
     let attribute = balancer.attributes?["load_balancing.cross_zone.enabled"]
     let near = nodes.filter { zone(of: $0) == zone(of: node) }
-    for node in attribute == "true" || near.isEmpty ? nodes : near {
+    let isCrossZone = attribute == "true"
+    if !isCrossZone, near.isEmpty { member.zone = nodes.first.map { zone(of: $0) } }
+    for node in isCrossZone || near.isEmpty ? nodes : near {
       if let address = topology.networkInterfaces[node].privateAddresses.first(where: {
         $0.family == group.addressFamily
       }) {
@@ -116,7 +121,7 @@ extension Follower {
     }
     var walker = walker(Pair(from: .interface(front.node, address: address, publicly: false), to: end))
     var branch = Branch(traffic: traffic(to: end, port, from: keeping.isKept ? nil : address, front))
-    if front.privateLink == .unenforced { branch.lose(.lost) }
+    if front.privateLink == .unenforced { branch.lose(.stripped(by: .loadBalancer(front.loadBalancer))) }
     switch keeping {
     case .off: break
     case .kept(let preservation): branch.preservation = preservation

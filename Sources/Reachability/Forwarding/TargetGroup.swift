@@ -12,7 +12,9 @@ extension Follower {
     let group = topology.targetGroups[position]
     let component = ComponentReference.targetGroup(position)
     var (front, journey) = (front, journey)
-    let accepted = accepted(by: group, front.arrived)
+    let listener = topology.loadBalancers[front.loadBalancer].listeners?[front.listener]
+    let isPair = listener.map { group.takes(from: $0.protocol) } ?? true
+    let accepted = isPair ? accepted(by: group, front.arrived) : TrafficSet(front.arrived.family)
     if accepted != front.arrived {
       let symptom = network.symptomWithoutTarget(front)
       let refused = front.arrived.subtracting(accepted)
@@ -148,6 +150,23 @@ extension Follower {
 }
 
 extension TargetGroup {
+  /// Whether AWS lets a listener of this protocol forward to the group (C1).
+  func takes(from listener: String) -> Bool {
+    if targetType == "lambda" { return listener == "HTTP" || listener == "HTTPS" }
+    let groups: Set<String> =
+      switch listener {
+      case "TCP": ["TCP", "TCP_UDP"]
+      case "TLS": ["TCP", "TLS"]
+      case "UDP": ["UDP", "TCP_UDP"]
+      case "TCP_UDP": ["TCP_UDP"]
+      case "QUIC": ["QUIC", "TCP_QUIC"]
+      case "TCP_QUIC": ["TCP_QUIC"]
+      case "HTTP", "HTTPS": ["HTTP", "HTTPS"]
+      default: [`protocol`]
+      }
+    return groups.contains(`protocol`)
+  }
+
   /// An attribute by AWS's key; nil where it is not set or not visible.
   func attribute(_ key: String) -> String? { attributes?[key] }
 }

@@ -13,7 +13,7 @@ indirect enum SuricataExpression: Sendable, Hashable {
 
   /// Nil for what is no expression.
   init?(_ text: some StringProtocol) {
-    let text = text.filter { !$0.isWhitespace }
+    let text = String(text).filter { !$0.isWhitespace }
     guard let first = text.first else { return nil }
     switch first {
     case "!":
@@ -32,7 +32,7 @@ indirect enum SuricataExpression: Sendable, Hashable {
     var items: [SuricataExpression] = []
     var item = ""
     var depth = 0
-    for character in text + "," {
+    for character in String(text) + "," {
       if character == "[" { depth += 1 }
       if character == "]" { depth -= 1 }
       if character == ",", depth == 0 {
