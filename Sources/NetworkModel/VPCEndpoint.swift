@@ -49,7 +49,8 @@ public struct VPCEndpoint: Resource {
     _ identity: Identity, endpointType: EndpointType, vpcId: String, serviceName: String, state: String = "available",
     subnetIds: [String] = [], networkInterfaceIds: [String] = [], groupIds: [String] = [],
     routeTableIds: [String] = [], prefixListId: String? = nil, privateDnsEnabled: Bool = false,
-    dnsNames: [String] = [], dnsOptions: DNSOptions = DNSOptions(), policyDocument: String? = nil, serviceRegion: String? = nil
+    dnsNames: [String] = [], dnsOptions: DNSOptions = DNSOptions(), policyDocument: String? = nil,
+    serviceRegion: String? = nil
   ) {
     self.identity = identity
     self.endpointType = endpointType

@@ -73,7 +73,7 @@ struct TopologyFileNamingTests {
     #expect(diagnostics == [])
     #expect(topology.resolverEndpoints.map(\.direction) == [.inbound, .outbound])
     #expect(topology.resolverEndpoints[0].addresses == ["10.0.1.53", "10.0.2.53"].compactMap { IPAddress($0) })
-    #expect(topology.resolverEndpoints[1].addresses == [IPAddress("10.0.1.4")])
+    #expect(topology.resolverEndpoints[1].addresses?.map(\.description) == ["10.0.1.6"])
     #expect(topology.vpcEndpoints[0].dnsOptions.dnsRecordIpType == "ipv4")
     let server = topology.dnsServers[0]
     #expect(server.siteId == "office")

@@ -37,7 +37,8 @@ extension Remedy {
     case .vpcEndpoint where blocker.rule == nil:
       "make the private names of \(component) known where the query comes from: a private zone of its name with an alias "
         + "to it, a Route 53 Profile, or a forwarder to an inbound Resolver endpoint"
-    case .vpcEndpoint: "turn private DNS on for \(component)"
+    case .vpcEndpoint where blocker.rule?.hasPrefix("state") ?? false: "bring \(component) into service"
+    case .vpcEndpoint: "turn private DNS on for \(component), for queries of the VPC too"
     default: "add a forwarder to \(component), to an inbound Resolver endpoint in the VPC that has the name"
     }
   }

@@ -117,28 +117,28 @@ extension NameResolver {
   private func nodes(of balancer: Int, zone: String?, _ type: RecordType) -> AWSName {
     let resource = topology.loadBalancers[balancer]
     let owner = component(.loadBalancer, balancer)
-    let all = network.endpoints.members.interfaces(of: resource, in: topology)
+    let all = network.fronts.nodes[balancer]
     if all.isEmpty {
       return .unseen(
         resource.id,
         "the nodes of load balancer \(resource.identity.label) are not in the input; "
           + "`ec2 describe-network-interfaces` would show them")
     }
-    let health = BalancerHealth(self, balancer)
-    let withdrawn = Set(Set(all.compactMap { availabilityZone(of: $0) }).filter { health.withdraws($0) })
-    var nodes = all.filter { node in availabilityZone(of: node).map { !withdrawn.contains($0) } ?? true }
-    if nodes.isEmpty { nodes = all }
+    let health = LoadBalancerHealth(network, balancer)
+    let published = all.filter { node in
+      let subnet = network.subnet(of: node)
+      return subnet < 0 || !health.withdraws(network.subnets[subnet].zone)
+    }
+    var nodes = published.isEmpty ? all : published
     if let zone { nodes = all.filter { availabilityZone(of: $0) == zone } }
-    let found =
-      resource.scheme == "internet-facing" && type == .a
-      ? publicAddresses(of: nodes, owner)
-      : addresses(of: nodes, type, owner)
-    let without = withdrawn.sorted()
-    let note =
-      nodes.count < all.count && zone == nil
-      ? "\(type.rawValue) \(found.map(\.description).joined(separator: ", ")); without \(without.joined(separator: ", ")), "
-        + "where no target is healthy" : nil
-    return .addresses(found, owner, note: note)
+    let isPublic = resource.scheme == "internet-facing" && type == .a
+    let found = isPublic ? publicAddresses(of: nodes, owner) : addresses(of: nodes, type, owner)
+    guard zone == nil, nodes.count < all.count else { return .addresses(found, owner, note: nil) }
+    let without = Set(all.filter { !nodes.contains($0) }.compactMap { availabilityZone(of: $0) }).sorted()
+    return .addresses(
+      found, owner,
+      note: "\(type.rawValue) \(found.map(\.description).joined(separator: ", ")), without "
+        + "\(without.joined(separator: ", ")), where too few targets are healthy")
   }
 
   private func publicAddresses(of interfaces: [Int], _ owner: Component) -> [ResolvedAddress] {

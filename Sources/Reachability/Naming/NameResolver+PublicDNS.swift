@@ -93,38 +93,39 @@ extension NameResolver {
     return hiddenEndpoint(name, asker) ?? hiddenServerZone(name, asker)
   }
 
+  /// The endpoint whose private names are nearest to being given: in the own VPC, then with private DNS on.
   private func hiddenEndpoint(_ name: DomainName, _ asker: Asker) -> Hidden? {
     var found: [(rank: Int, hidden: Hidden)] = []
     for (position, endpoint) in topology.vpcEndpoints.enumerated() where endpoint.endpointType == .interface {
       guard privateDomains(of: endpoint).contains(where: { name.isWithin($0) }) else { continue }
       let own = component(.vpcEndpoint, position)
-      let isHere: Bool
-      if case .vpc(let vpc, _) = asker { isHere = topology.vpcs[vpc].id == endpoint.vpcId } else { isHere = false }
-      if isHere, !endpoint.privateDnsEnabled {
-        found.append(
-          (
-            0,
-            Hidden(
-              component: own, rule: "privateDnsEnabled = false", message: "private DNS of endpoint \(own.label) is off")
-          ))
-      } else if isHere, endpoint.dnsOptions.privateDnsOnlyForInboundResolverEndpoint {
-        found.append(
-          (
-            1,
-            Hidden(
-              component: own, rule: "PrivateDnsOnlyForInboundResolverEndpoint",
-              message:
-                "the private names of endpoint \(own.label) are only for queries that come by an inbound endpoint")
-          ))
-      } else if let other = hidden(
-        asker, own, vpcIds: [endpoint.vpcId],
-        "endpoint \(own.label) has the name privately in \(endpoint.vpcId) only"
-          + (endpoint.privateDnsEnabled ? "" : ", and its private DNS is off"), name)
-      {
-        found.append((endpoint.privateDnsEnabled ? 1 : 2, other))
+      if case .vpc(let vpc, _) = asker, topology.vpcs[vpc].id == endpoint.vpcId, let reason = ownReason(endpoint, own) {
+        found.append((0, reason))
+        continue
+      }
+      let place = "endpoint \(own.label) has the name privately in \(endpoint.vpcId) only"
+      let isOff = endpoint.privateDnsEnabled ? "" : ", and its private DNS is off"
+      if let reason = hidden(asker, own, vpcIds: [endpoint.vpcId], place + isOff, name) {
+        found.append((endpoint.privateDnsEnabled ? 1 : 2, reason))
       }
     }
     return found.enumerated().min { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }?.element.hidden
+  }
+
+  /// What keeps an endpoint's private names from its own VPC; nil where that is the VPC.
+  private func ownReason(_ endpoint: VPCEndpoint, _ own: Component) -> Hidden? {
+    if endpoint.state.lowercased() != "available" {
+      return Hidden(
+        component: own, rule: "state \(endpoint.state)", message: "endpoint \(own.label) is \(endpoint.state)")
+    }
+    if !endpoint.privateDnsEnabled {
+      return Hidden(
+        component: own, rule: "privateDnsEnabled = false", message: "private DNS of endpoint \(own.label) is off")
+    }
+    guard endpoint.dnsOptions.privateDnsOnlyForInboundResolverEndpoint else { return nil }
+    return Hidden(
+      component: own, rule: "PrivateDnsOnlyForInboundResolverEndpoint",
+      message: "the private names of endpoint \(own.label) are only for queries that come by an inbound endpoint")
   }
 
   /// A zone of a name server that nothing forwards to.

@@ -152,7 +152,7 @@ extension NameResolver {
 
   /// Whether an address is that of another VPC's resolver, which serves its own VPC alone (NL A3).
   func isOutside(_ address: IPAddress, of end: End) -> Bool {
-    resolverVPC(address, askedBy: end) == nil && vpcOfResolver(address) != nil
+    resolverVPC(address, askedBy: end) == nil && index.serverOfAddress[address] == nil && vpcOfResolver(address) != nil
   }
 
   private func vpcOfResolver(_ address: IPAddress) -> Int? {

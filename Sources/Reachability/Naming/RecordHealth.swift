@@ -73,19 +73,18 @@ extension NameResolver {
   func health(ofTarget name: DomainName) -> RecordHealth {
     guard let balancer = loadBalancer(named: name) else { return .healthy }
     let resource = topology.loadBalancers[balancer.position]
-    let health = BalancerHealth(self, balancer.position)
     switch resource.type {
     case .classic:
       guard let instances = resource.instances else { return .healthy }
-      return instances.contains { BalancerHealth.isHealthy($0) } ? .healthy : .unhealthy
+      return instances.contains { ["healthy", nil].contains($0.health) } ? .healthy : .unhealthy
     case .application, .network, .gateway:
-      let groups = health.groups
+      let groups = LoadBalancerHealth(network, balancer.position).groups
       if groups.isEmpty { return .healthy }
-      let empty = groups.count { $0.targets.isEmpty }
-      let healthy = groups.count { health.isHealthy($0, in: nil) }
+      let empty = groups.count { $0.members.isEmpty }
+      let healthy = groups.count { $0.isHealthy(in: nil) }
       if healthy == groups.count { return .healthy }
       if empty == groups.count || healthy == 0 { return .unhealthy }
-      let full = groups.count { !$0.targets.isEmpty && !health.isHealthy($0, in: nil) }
+      let full = groups.count { !$0.members.isEmpty && !$0.isHealthy(in: nil) }
       switch resource.type {
       // An empty group beside others counts as unhealthy on one page and not on another (NL F 3).
       case .application: return full > 0 ? .unhealthy : conflict(resource)
@@ -102,83 +101,5 @@ extension NameResolver {
         "AWS's pages disagree on whether an alias of \(balancer.identity.label) is healthy while one of its target "
         + "groups is not", decides: true)
     return .unknown(.init(assumption: assumption, isReading: true))
-  }
-}
-
-/// The health of a load balancer's target groups, whole and by zone (NL B2, C0).
-struct BalancerHealth {
-  let topology: Topology
-  let balancer: LoadBalancer
-
-  /// A target group as far as its health goes.
-  struct Group {
-    var targets: [TargetGroup.Target]
-    var attributes: [String: String]
-    var isCrossZone: Bool
-  }
-
-  init(_ resolver: NameResolver, _ position: Int) {
-    topology = resolver.topology
-    balancer = resolver.topology.loadBalancers[position]
-  }
-
-  /// Those with targets of which the input shows the health; functions have none to fail.
-  var groups: [Group] {
-    let ids = Set((balancer.listeners ?? []).flatMap(\.targetGroupArns))
-    return topology.targetGroups.filter { ids.contains($0.id) && $0.targetType != "lambda" }.compactMap { group in
-      guard let targets = group.targets else { return nil }
-      let attributes = group.attributes ?? [:]
-      return Group(targets: targets, attributes: attributes, isCrossZone: isCrossZone(attributes))
-    }
-  }
-
-  private func isCrossZone(_ attributes: [String: String]) -> Bool {
-    switch attributes["load_balancing.cross_zone.enabled"] {
-    case "true": true
-    case "false": false
-    default:
-      balancer.attributes?["load_balancing.cross_zone.enabled"].map { $0 == "true" } ?? (balancer.type == .application)
-    }
-  }
-
-  static func isHealthy(_ target: TargetGroup.Target) -> Bool { ["healthy", nil].contains(target.health) }
-
-  /// Whether a group counts as healthy for DNS: in one zone, or in all (`zone` nil).
-  func isHealthy(_ group: Group, in zone: String?) -> Bool {
-    let scope =
-      group.isCrossZone || zone == nil
-      ? group.targets : group.targets.filter { self.zone(of: $0) == zone || self.zone(of: $0) == "all" }
-    let healthy = scope.count { BalancerHealth.isHealthy($0) }
-    let prefix = "target_group_health.dns_failover.minimum_healthy_targets."
-    let count = group.attributes[prefix + "count"] ?? "1"
-    if let least = Int(count), healthy < least { return false }
-    if let percent = group.attributes[prefix + "percentage"].flatMap({ Int($0) }), !scope.isEmpty,
-      healthy * 100 < percent * scope.count
-    {
-      return false
-    }
-    return true
-  }
-
-  /// The zone that a target was registered with, or stands in.
-  private func zone(of target: TargetGroup.Target) -> String? {
-    if let zone = target.availabilityZone { return zone }
-    let interface = topology.networkInterfaces.first {
-      $0.instanceId == target.id || $0.privateAddresses.contains { $0.description == target.id }
-    }
-    return interface.flatMap { interface in
-      topology.subnets.first { $0.id == interface.subnetId }?.availabilityZone
-    }
-  }
-
-  /// Whether DNS leaves out the nodes of a zone; never where it would leave out all.
-  func withdraws(_ zone: String) -> Bool {
-    let groups = groups
-    if groups.isEmpty { return false }
-    switch balancer.type {
-    case .network: return groups.contains { !isHealthy($0, in: zone) }
-    case .application: return groups.allSatisfy { !isHealthy($0, in: zone) }
-    case .gateway, .classic: return false
-    }
   }
 }
