@@ -50,11 +50,12 @@ extension TextReport {
     }
     var lines = TextLayout.wrapped(heading, first: "", rest: "  ").map { palette.bold($0) }
     let questions = Set(answer.names.map { "\(answer.type.rawValue) \($0)" })
+    var isNoted = false
     for (position, leg) in answer.legs.enumerated() {
       if answer.legs.count > 1 {
-        lines += TextLayout.wrapped("Query \(position + 1): \(leg.title)", first: "  ", rest: "    ")
+        lines += TextLayout.wrapped("Query \(position + 1): \(leg.title)", first: "", rest: "  ")
       }
-      lines += way(of: leg, questions, blockers)
+      lines += way(of: leg, questions, blockers, goesOn: position + 1 < answer.legs.count, &isNoted)
     }
     if let hidden = answer.privateAnswer {
       lines += TextLayout.wrapped(
@@ -78,21 +79,27 @@ extension TextReport {
   }
 
   /// What decided about the name; the packets' own way as a count, unless something blocks on it.
-  private func way(of leg: Leg, _ questions: Set<String>, _ blockers: [Blocker]) -> [String] {
+  private func way(
+    of leg: Leg, _ questions: Set<String>, _ blockers: [Blocker], goesOn: Bool, _ isNoted: inout Bool
+  ) -> [String] {
     let network = leg.forward.filter { !questions.contains($0.traffic) }
     let isBlocked = (network + leg.return).contains { $0.decision == .blocked }
+    var shown: [Hop] = []
     var lines: [String] = []
     if isVerbose || isBlocked {
-      lines += network.flatMap { hop($0, number(of: $0, blockers)) }
-      if isVerbose || leg.return.contains(where: { $0.decision == .blocked }) {
-        lines += leg.return.flatMap { hop($0, number(of: $0, blockers)) }
-      }
+      shown = network
+      if isVerbose || leg.return.contains(where: { $0.decision == .blocked }) { shown += leg.return }
     } else if !network.isEmpty {
       let count = network.count + leg.return.count
-      lines.append("    the query passes: \(count) \(count == 1 ? "hop" : "hops") there and back, nothing blocks.")
+      lines.append("  ✓ the query and its reply pass: \(count) hops, nothing on them blocks")
     }
-    for hop in leg.forward where questions.contains(hop.traffic) {
+    let all = shown + leg.forward.filter { questions.contains($0.traffic) }
+    for (position, hop) in all.enumerated() {
       lines += self.hop(hop, number(of: hop, blockers))
+      if hop.decision == .blocked, !isNoted, goesOn || position + 1 < all.count {
+        lines.append("      (from here on the way is shown as if it had passed)")
+        isNoted = true
+      }
     }
     return lines
   }

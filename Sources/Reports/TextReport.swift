@@ -119,6 +119,8 @@ public struct TextReport: Sendable {
   private static func preposition(_ hop: Hop) -> String {
     switch hop.decision {
     case .translated: "as"
+    // A query, to the resolver of a VPC or one of an endpoint's addresses.
+    case .delivered where [.vpc, .resolverEndpoint].contains(hop.component.kind): "to"
     case .forwarded where hop.component.kind == .transitGatewayAttachment: "through"
     default: "by"
     }

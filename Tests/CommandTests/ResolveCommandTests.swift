@@ -40,6 +40,16 @@ struct ResolveCommandTests {
     #expect(ran.status == 0)
     #expect(
       ran.output == """
+        ✓ resolved
+        web-1 resolves orders.corp.example to 10.0.1.4, 10.0.2.4.
+
+        A: 10.0.1.4, 10.0.2.4
+          ✓ VPC hub: delivered to the VPC's resolver
+          ✓ hosted zone corp.example: forwarded
+              by orders.corp.example A alias of
+                api.execute-api.us-east-1.vpce.amazonaws.com
+          ✓ VPC endpoint api: answered by A 10.0.1.4, 10.0.2.4
+
         """)
   }
 
@@ -50,6 +60,42 @@ struct ResolveCommandTests {
     #expect(ran.status == 1)
     #expect(
       ran.output == """
+        ✗ not resolved
+        office cannot resolve abc.execute-api.us-east-1.amazonaws.com.
+        What the client sees: the name lookup fails (SERVFAIL).
+
+        A: SERVFAIL (else 10.0.1.4, 10.0.2.4)
+        Query 1: office to bind
+          ✓ name server bind: forwarded
+              by execute-api.us-east-1.amazonaws.com → 10.0.1.5, 10.0.2.5
+        Query 2: bind to inbound
+          ✓ site office: forwarded by 10.0.0.0/16 learned over vpn
+          ✓ VPN connection vpn: forwarded
+          ✓ virtual private gateway vgw: forwarded
+          ✓ network ACL default-acl (hub/default-acl), entering subnet: allowed
+              by #100 allow all 0.0.0.0/0
+          ✗ security group dns, inbound: blocked, see 1 below
+              (from here on the way is shown as if it had passed)
+          ✓ network interface inbound (inbound/eth0): delivered
+          ✓ Resolver endpoint inbound: delivered to 10.0.1.5
+          ✓ VPC hub: delivered to the VPC's resolver
+          ✓ VPC endpoint api: answered
+              by private DNS of execute-api.us-east-1.amazonaws.com: A 10.0.1.4,
+                10.0.2.4
+
+        What blocks it
+          1. ENI_SG_RULES_MISMATCH at security group dns, inbound
+             no inbound rule of security group dns on inbound allows it
+             refuses: udp 192.168.0.53:1024-65535 → 10.0.1.5:53
+             nearly: udp 5353 from 192.168.0.0/16 (line 8): the traffic goes to port 53,
+               not 5353
+             nearly: tcp 53 from 192.168.0.0/16 (line 8): the traffic is udp, not tcp
+             written at shop.canreach.yaml:8:22
+
+        What would open it
+          - add an ingress rule to security group dns that allows udp 53 from
+            192.168.0.53/32
+
         """)
   }
 

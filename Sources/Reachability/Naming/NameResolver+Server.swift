@@ -26,7 +26,7 @@ extension NameResolver {
     }
     if let forwarder {
       let targets = forwarder.targets.map(\.description).joined(separator: ", ")
-      trail.hop(own, .forwarded, "forwarder \(forwarder.domainName) → \(targets)")
+      trail.hop(own, .forwarded, "\(forwarder.domainName) → \(targets)")
       return askInOrder(forwarder.targets, from: ends(of: server), failing: .servFail, trail)
     }
     trail.hop(own, .forwarded, "public DNS")

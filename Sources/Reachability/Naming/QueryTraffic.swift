@@ -7,6 +7,8 @@ extension NameResolver {
   /// What came of sending a query from one end to an address.
   struct Attempt {
     var address: IPAddress
+    /// What people call the two ends.
+    var title: String
     var outcome: PairOutcome
     /// The same over TCP; nil where it was not asked.
     var overTCP: PairOutcome?
@@ -17,35 +19,41 @@ extension NameResolver {
   /// Whether the query arrives. Only what answers over UDP is of use; TCP is asked where that passes.
   func send(_ from: End, to target: End, _ address: IPAddress, port: UInt16) -> Attempt {
     let ports = PortRange(port)
+    let title = "\(called(from)) to \(called(target))"
     if Question.thing(from, in: topology) == Question.thing(target, in: topology) {
-      return Attempt(address: address, outcome: inside(from, target))
+      // Inside one site or one machine there is no network that the input describes.
+      let leg = Leg(
+        from: network.label(of: from), to: address.description, verdict: .reachable, forward: [], return: [])
+      return Attempt(address: address, title: title, outcome: PairOutcome(verdict: .reachable, legs: [leg]))
     }
     let pair = Pair(from: from, to: target)
     // DNS over HTTPS has TCP alone.
     if port == 443 {
       return Attempt(
-        address: address, outcome: network.follow(pair, Asked(protocols: .one(.tcp), ports: ports)))
+        address: address, title: title, outcome: network.follow(pair, Asked(protocols: .one(.tcp), ports: ports)))
     }
     let outcome = network.follow(pair, Asked(protocols: .one(.udp), ports: ports))
-    guard outcome.verdict != .unreachable else { return Attempt(address: address, outcome: outcome) }
+    guard outcome.verdict != .unreachable else { return Attempt(address: address, title: title, outcome: outcome) }
     return Attempt(
-      address: address, outcome: outcome,
+      address: address, title: title, outcome: outcome,
       overTCP: network.follow(pair, Asked(protocols: .one(.tcp), ports: ports)))
   }
 
-  /// Traffic inside one site or one machine reaches no network that the input describes.
-  private func inside(_ from: End, _ target: End) -> PairOutcome {
-    var forward: [Hop] = []
-    if case .site(let site, _, _) = target {
-      forward = [Hop(component: component(.site, site), decision: .delivered, rule: nil, traffic: "udp/53")]
+  /// An end of a query as people call it: the name server or the endpoint that has its address.
+  private func called(_ end: End) -> String {
+    let address: IPAddress?
+    switch end {
+    case .interface(_, let own, _), .nobody(let own, _): address = own
+    case .site(_, let family, let ranges), .internet(let family, let ranges):
+      address = ranges.ranges.count == 1 ? ranges.ranges[0].single.map { IPAddress(family: family, value: $0) } : nil
     }
-    return PairOutcome(
-      verdict: .reachable,
-      legs: [
-        Leg(
-          from: network.label(of: from), to: network.label(of: target), verdict: .reachable, forward: forward,
-          return: [])
-      ])
+    if let server = address.flatMap({ index.serverOfAddress[$0]?.first }) {
+      return topology.dnsServers[server].identity.label
+    }
+    if let endpoint = address.flatMap({ index.inboundOfAddress[$0]?.first }) {
+      return topology.resolverEndpoints[endpoint].identity.label
+    }
+    return network.title(of: end)
   }
 
   /// The query goes by this way: its legs, what blocks on it, and what that rests on.
@@ -55,6 +63,7 @@ extension NameResolver {
     var passing = trail
     let first = passing.legs.count
     passing.legs += attempt.outcome.legs
+    if passing.legs.count > first { passing.legs[first].title = attempt.title }
     passing.assumptions += attempt.outcome.assumptions.filter { !passing.assumptions.contains($0) }
     if let overTCP = attempt.overTCP, overTCP.verdict == .unreachable, let blocker = overTCP.blockers.first {
       passing.assume(
