@@ -20,6 +20,8 @@ extension JSONReport {
       "summary": .string(resolution.summary),
       "symptom": JSON(resolution.symptom),
       "answers": .array(resolution.answers.map(json)),
+      "blockers": .array(resolution.blockers.map(json)),
+      "assumptions": .array(resolution.assumptions.map(json)),
       "fixes": .array(resolution.fixes.map(json)),
     ]
   }

@@ -9,16 +9,11 @@ extension TextReport {
   }
 
   private func sections(_ resolution: Resolution) -> [[String]] {
-    let blockers = resolution.answers.filter { $0.standing != .standby }.flatMap(\.blockers)
-    var distinct: [Blocker] = []
-    for blocker in blockers where !distinct.contains(where: { $0.isSame(as: blocker) }) { distinct.append(blocker) }
-    var assumptions: [Assumption] = []
-    for assumption in resolution.answers.flatMap(\.assumptions) where !assumptions.contains(assumption) {
-      assumptions.append(assumption)
-    }
-    let answers = resolution.answers.flatMap { answer($0, of: resolution, distinct) }
-    return [head(resolution)] + answers + [self.blockers(distinct, isChain: false), fixes(resolution.fixes)]
-      + [self.assumptions(assumptions)]
+    let answers = resolution.answers.flatMap { answer($0, resolution.blockers) }
+    return [head(resolution)] + answers
+      + [
+        blockers(resolution.blockers, isChain: false), fixes(resolution.fixes), assumptions(resolution.assumptions),
+      ]
   }
 
   private func head(_ resolution: Resolution) -> [String] {
@@ -40,9 +35,9 @@ extension TextReport {
 
   // MARK: Answers
 
-  private func answer(_ answer: NameAnswer, of resolution: Resolution, _ blockers: [Blocker]) -> [[String]] {
+  private func answer(_ answer: NameAnswer, _ blockers: [Blocker]) -> [[String]] {
     var heading = "\(answer.type.rawValue): \(outcome(answer))"
-    if let share = answer.share { heading += ", \(share)" }
+    if let share = answer.share, share.part < share.whole { heading += ", in \(share) answers" }
     switch answer.standing {
     case .possible: break
     case .reading: heading += ", if this reading is the true one"
@@ -107,13 +102,5 @@ extension TextReport {
   private func number(of hop: Hop, _ blockers: [Blocker]) -> Int? {
     blockers.enumerated().map { NumberedBlocker(number: $0.offset + 1, blocker: $0.element) }
       .first { $0.isAt(hop) }?.number
-  }
-}
-
-extension Blocker {
-  /// Whether both are the same thing to change, whatever the query.
-  fileprivate func isSame(as other: Blocker) -> Bool {
-    code == other.code && component == other.component && rule == other.rule && direction == other.direction
-      && way == other.way && message == other.message
   }
 }

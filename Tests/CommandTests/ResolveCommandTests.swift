@@ -131,6 +131,7 @@ struct ResolveCommandTests {
   func refusals() {
     #expect(Self.fixture().run("resolve nobody orders.corp.example").status == 66)
     #expect(Self.fixture().run("resolve web-1 https://orders.corp.example").status == 64)
+    #expect(Self.fixture().run("resolve web-1 10.0.1.9").status == 64)
     #expect(Self.fixture().run("resolve web-1:80 orders.corp.example").status == 64)
   }
 }

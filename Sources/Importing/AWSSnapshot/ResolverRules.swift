@@ -43,11 +43,10 @@ extension ScopeReading {
     }
     var targets: [ResolverRule.Target] = []
     for target in try record.elements("TargetIps") {
+      let transport = try target.text("Protocol") ?? "Do53"
+      let port = try target.port("Port") ?? (transport == "Do53" ? 53 : 443)
       for address in [try target.address("Ip"), try target.address("Ipv6")] {
-        guard let address else { continue }
-        targets.append(
-          ResolverRule.Target(
-            address, port: try target.port("Port") ?? 53, protocol: try target.text("Protocol") ?? "Do53"))
+        if let address { targets.append(ResolverRule.Target(address, port: port, protocol: transport)) }
       }
     }
     let domain = type == .delegate ? try record.string("DelegationRecord") : try record.string("DomainName")

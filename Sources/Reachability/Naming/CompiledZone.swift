@@ -25,16 +25,21 @@ struct CompiledZone: Sendable {
   var component: Component
   /// The id of a hosted zone; nil for a zone of a name server.
   var hostedZoneId: String?
+  var isPublic: Bool
   private var groups: [Key: [RecordSet]] = [:]
   private var types: [DomainName: [RecordType]] = [:]
   /// Names with records and everything between them and the apex.
   private var existing: Set<DomainName>
   private var isVisible: Bool
 
-  init(_ domain: DomainName, _ component: Component, hostedZoneId: String? = nil, _ recordSets: [RecordSet]?) {
+  init(
+    _ domain: DomainName, _ component: Component, hostedZoneId: String? = nil, isPublic: Bool = false,
+    _ recordSets: [RecordSet]?
+  ) {
     self.domain = domain
     self.component = component
     self.hostedZoneId = hostedZoneId
+    self.isPublic = isPublic
     isVisible = recordSets != nil
     existing = [domain]
     for record in recordSets ?? [] {

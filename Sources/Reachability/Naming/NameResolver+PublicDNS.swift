@@ -33,11 +33,17 @@ extension NameResolver {
           "no zone of the input has \(trail.name), and public DNS has no names below \(trail.name.labels.last ?? "")")
       ]
     }
+    return [answerElsewhere(trail)]
+  }
+
+  /// What the input cannot show: a name that public DNS may have.
+  func answerElsewhere(_ trail: Trail) -> Trail {
+    var trail = trail
     trail.hop(internet, .answered, "public DNS")
     trail.assume(
       .unknownDestination, trail.name.text, decides: false,
       "what public DNS answers for \(trail.name) is not in the input; it is taken to be a public address")
-    return [trail.ended(.answer, [.elsewhere])]
+    return trail.ended(.answer, [.elsewhere])
   }
 
   /// The most specific public zone of the input.

@@ -43,8 +43,7 @@ extension NameResolver {
 
   /// The public zone that has a name which a private one hides.
   private func shadowedZone(_ name: DomainName, by zone: CompiledZone) -> DomainName? {
-    guard !index.publicZones.contains(where: { index.zones[$0].hostedZoneId == zone.hostedZoneId }) else { return nil }
-    return publicZone(of: name).flatMap { $0.has(name) ? $0.domain : nil }
+    zone.isPublic ? nil : publicZone(of: name).flatMap { $0.has(name) ? $0.domain : nil }
   }
 
   // MARK: Records

@@ -47,7 +47,8 @@ struct NamingIndex: Sendable {
     vpcs = Array(repeating: VPCNames(), count: topology.vpcs.count)
     zones = topology.hostedZones.map { zone in
       CompiledZone(
-        zone.domainName, Component(zone.identity, kind: .hostedZone), hostedZoneId: zone.id, zone.recordSets)
+        zone.domainName, Component(zone.identity, kind: .hostedZone), hostedZoneId: zone.id,
+        isPublic: !zone.isPrivate, zone.recordSets)
     }
     serverZones = topology.dnsServers.map { server in
       server.zones.map {

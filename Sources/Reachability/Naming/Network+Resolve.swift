@@ -13,7 +13,7 @@ extension Network {
     let domain = DomainName(name)
     let types = types ?? self.types(for: client)
     let answers = types.flatMap { type in resolver.ask(from: client, Trail(domain, type)).map(\.answer).distinct }
-    return Resolution(domain.text, from: label(of: client), types, answers)
+    return Resolution(domain.text, from: label(of: client), title: title(of: client), types, answers)
   }
 
   /// The same for who is called `from`: one resolution for each thing that this stands for.
@@ -22,8 +22,10 @@ extension Network {
   public func resolve(
     _ name: String, from client: String, types: [RecordType]? = nil
   ) throws(QueryError) -> [Resolution] {
-    if name.isEmpty || name.contains("/") || name.contains(" ") {
-      throw QueryError(status: 64, message: "`\(name)` is no name: `api.example.com`, without a scheme and a path")
+    if name.isEmpty || name.contains(where: { "/: ".contains($0) }) || IPAddress(name) != nil {
+      throw QueryError(
+        status: 64,
+        message: "`\(name)` is no domain name: write it like api.example.com, without a scheme, port or path")
     }
     var seen: Set<String> = []
     return try endpoints.clients(called: client).filter { seen.insert(label(of: $0)).inserted }.map {
@@ -66,72 +68,5 @@ extension [NameAnswer] {
     var kept: [NameAnswer] = []
     for answer in self where !kept.contains(answer) { kept.append(answer) }
     return kept
-  }
-}
-
-extension Resolution {
-  init(_ name: String, from client: String, _ types: [RecordType], _ answers: [NameAnswer]) {
-    let counted = Resolution.counted(answers)
-    let verdict = Resolution.verdict(counted)
-    self.init(
-      name: name, from: client, types: types, answers: answers, verdict: verdict,
-      summary: Resolution.summary(name, client, counted, verdict),
-      symptom: verdict == .reachable ? nil : Resolution.symptom(counted),
-      fixes: verdict == .reachable ? [] : Answering.fixes(for: counted.flatMap(\.blockers)))
-  }
-
-  /// The answers that the verdict is made of: not what is on standby, and no empty answer of one family where the
-  /// other has addresses.
-  private static func counted(_ answers: [NameAnswer]) -> [NameAnswer] {
-    let own = answers.filter { $0.standing != .standby }
-    let answered = own.filter { $0.outcome == .answer }.map(\.type)
-    return own.filter { answer in
-      answer.outcome != .noData || !answered.contains { $0 != answer.type }
-    }
-  }
-
-  private static func verdict(_ answers: [NameAnswer]) -> Verdict {
-    var counts = PairCounts()
-    for answer in answers where answer.standing == .possible { counts.count(answer.verdict) }
-    let readings = Set(answers.filter { $0.standing == .reading }.map(\.verdict))
-    if let only = readings.first { counts.count(readings.count == 1 ? only : .undetermined) }
-    return counts.asked == 0 ? .undetermined : counts.verdict
-  }
-
-  private static func symptom(_ answers: [NameAnswer]) -> String? {
-    var symptoms: [String] = []
-    for answer in answers where answer.verdict == .unreachable {
-      if let symptom = answer.symptom, !symptoms.contains(symptom) { symptoms.append(symptom) }
-    }
-    return symptoms.isEmpty ? nil : symptoms.joined(separator: " or ")
-  }
-
-  private static func summary(_ name: String, _ client: String, _ answers: [NameAnswer], _ verdict: Verdict) -> String {
-    var places: [String] = []
-    for answer in answers where answer.outcome == .answer {
-      for address in answer.addresses.map(\.description) where !places.contains(address) { places.append(address) }
-    }
-    let rest = places.count > 4 ? " and \(places.count - 4) more" : ""
-    let where_ = places.prefix(4).joined(separator: ", ") + rest
-    switch verdict {
-    case .reachable: return "\(client) resolves \(name) to \(where_)."
-    case .unreachable: return "\(client) cannot resolve \(name)."
-    case .partial: return "\(client) resolves \(name) to \(where_), but not always."
-    case .undetermined: return "What \(client) gets for \(name) cannot be told."
-    }
-  }
-}
-
-extension NameAnswer {
-  /// What the client sees, in the contract's words; nil for addresses.
-  public var symptom: String? {
-    switch outcome {
-    case .answer: blockers.isEmpty ? nil : "the name leads elsewhere"
-    case .noData: "the name has no address of this type (NODATA)"
-    case .nxDomain: "the name does not exist (NXDOMAIN)"
-    case .servFail: "the name lookup fails (SERVFAIL)"
-    case .timeout: "the name lookup times out"
-    case .unknown: nil
-    }
   }
 }

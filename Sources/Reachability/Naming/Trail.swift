@@ -28,6 +28,8 @@ struct Trail: Sendable {
   enum Visit: Hashable, Sendable {
     case rule(Int, vpc: Int, DomainName)
     case server(Int, DomainName)
+    /// A name server whose own address is being looked for.
+    case nameServer(DomainName)
   }
 
   init(_ name: DomainName, _ type: RecordType) {

@@ -86,6 +86,19 @@ struct ResolverEndpointVectorTests {
     expect(found, "e1 x.na.hr.example.com", "10.0.9.2")
   }
 
+  @Test("name servers whose names lead to each other have no address; a public zone's are public DNS's business")
+  func delegationInCircles() {
+    let network = oneVPC { t in
+      t.target([:])
+      t.zone("Z1", "a.example", in: ["vpc-a"], ["x NS ns.y.b.example"])
+      t.zone("Z2", "b.example", in: ["vpc-a"], ["y NS ns.x.a.example"])
+      t.zone("Z3", "c.example", ["x NS ns.elsewhere.example"])
+      t.resolverRule("rr-d", "example", type: .delegate, by: "out", in: ["vpc-a"])
+    }
+    expect(network, "e1 www.x.a.example", "SERVFAIL", code: "X_DNS_DELEGATION", at: "Z1")
+    expect(network, "e1 www.x.c.example", "a public address")
+  }
+
   @Test("A6-5: a rule that leads back to itself")
   func loop() {
     func network(hubRule: [String]) -> Network {
