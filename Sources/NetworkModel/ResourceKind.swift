@@ -14,6 +14,6 @@ public enum ResourceKind: String, Sendable, Hashable, CaseIterable {
   case resourceConfiguration
   case vpcBlockPublicAccessOptions
   case hostedZone, healthCheck, resolverRule, resolverEndpoint, profile, firewallRuleGroup, dnsServer
-  case function, service, autoScalingGroup, dbInstance, cacheCluster
+  case function, service, autoScalingGroup, dbInstance, dbCluster, cacheCluster, replicationGroup
   case site, internet, address
 }

@@ -55,7 +55,7 @@ extension TopologyBuilder {
     addLoadBalancer(
       id, .network, in: subnets, groups: groups ?? [], scheme: scheme, publicIPs: publicIPs, listeners: listeners,
       attributes: attributes, state: state)
-    topology.loadBalancers[topology.loadBalancers.count - 1].enforcesInboundRulesOnPrivateLink = enforcesPrivateLink
+    topology.loadBalancers[topology.loadBalancers.count - 1].enforcesGroupsOnPrivateLink = enforcesPrivateLink
   }
 
   /// An Application Load Balancer. `groups: nil` for one that lets everything pass.

@@ -53,6 +53,7 @@ struct Symptom: Sendable {
 
   static let timesOut = Symptom(text: "the connection times out")
   static let refused = Symptom(text: "the connection is refused or reset")
+  static let hangs = Symptom(text: "the connection opens, then hangs")
   /// A status that the load balancer answers with.
   static func http(_ status: Int) -> Symptom { Symptom(text: "HTTP \(status) from the load balancer") }
 }

@@ -33,7 +33,7 @@ final class ScopeReading {
     var blockPublicAccessExclusions: [BlockPublicAccess.Exclusion] = []
     var transitGateway = TransitGatewayJoins()
     var directConnectAssociations: [String: [DirectConnectGateway.Association]] = [:]
-    var endpointServicePrincipals: [String: [String]] = [:]
+    var endpointService = EndpointServiceJoins()
     /// By the form that ARNs have in file names.
     var loadBalancer = LoadBalancerJoins()
     var firewall = FirewallJoins()
@@ -41,8 +41,11 @@ final class ScopeReading {
     var resolver = ResolverJoins()
     var dnsFirewall = DNSFirewallJoins()
     var profile = ProfileJoins()
-    var taskInterfaceIds: [String: [String]] = [:]
-    var cacheClusterIds: [String: String] = [:]
+    var resourceConfiguration = ResourceConfigurationJoins()
+    var container = ContainerJoins()
+    var database = DatabaseJoins()
+    /// By the function's name.
+    var functionPolicies: [String: String] = [:]
   }
 
   /// Completes the topology once every file has been read.
@@ -55,6 +58,7 @@ final class ScopeReading {
     finishEndpoints()
     finishLoadBalancers()
     finishFirewalls()
+    finishResourceConfigurations()
     finishBlockPublicAccess()
     finishHostedZones()
     finishResolver()

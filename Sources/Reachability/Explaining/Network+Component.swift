@@ -50,7 +50,7 @@ extension Network {
     case .profile: return of(topology.route53Profiles[position])
     case .firewallRuleGroup: return of(topology.dnsFirewallRuleGroups[position])
     case .dnsServer: return of(topology.dnsServers[position])
-    case .function, .service, .autoScalingGroup, .dbInstance, .cacheCluster:
+    case .function, .service, .autoScalingGroup, .dbInstance, .dbCluster, .cacheCluster, .replicationGroup:
       return of(topology.managedResources[position])
     case .internet, .address: return Component("internet", kind: .internet)
     }

@@ -20,7 +20,7 @@ extension Follower {
     }
     let vpc = network.index.vpcs[balancer.vpcId]
     var members: [Member] = []
-    for instance in instances {
+    for instance in instances.sorted(by: { $0.id < $1.id }) {
       var member = Member(
         target: instance, port: listener.instancePort ?? listener.port, ends: [], zone: nil, state: .healthy,
         failure: nil)
@@ -66,7 +66,8 @@ extension Follower {
       guard let port = member.port, let end = member.ends.first else {
         stop(journey) {
           $0.assume(
-            .unknownResource, member.target.id, decides: true, "instance \(member.target.id) is not in the input")
+            .unknownResource, member.target.id, decides: true,
+            "instance \(member.target.id) is not in the input; `ec2 describe-network-interfaces` would show it")
         }
         continue
       }

@@ -35,7 +35,7 @@ extension Walker {
 
   private mutating func hand(to node: Int, _ branch: Branch, then: (inout Walker, Branch) -> Void) {
     guard let balancer = network.fronts.loadBalancerOfNode[node] else { return }
-    if topology.loadBalancers[balancer].enforcesInboundRulesOnPrivateLink {
+    if topology.loadBalancers[balancer].enforcesGroupsOnPrivateLink != false {
       checkGroups(of: node, .ingress, branch) { $0.listen(balancer, node: node, .enforced, $1, then: then) }
     } else {
       listen(balancer, node: node, .unenforced, branch, then: then)

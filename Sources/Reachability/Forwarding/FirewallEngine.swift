@@ -9,8 +9,9 @@ struct FirewallEngine {
   let firewall: CompiledFirewall
   /// What is asked over the connection.
   let request: HTTPRequest?
-  private(set) var rulesTried = 0
-  private(set) var setOperations = 0
+  /// Rules compared, and operations on traffic sets that this took.
+  var rulesTried = 0
+  var setOperations = 0
 
   init(_ firewall: CompiledFirewall, _ request: HTTPRequest?) {
     self.firewall = firewall
@@ -24,6 +25,8 @@ struct FirewallEngine {
     /// Everything. What comes later than the moment of this order is not looked at any more; the doubt is about a rule
     /// that may have passed all of it.
     case seen(passedFrom: Int, doubt: FirewallRuling? = nil)
+    /// The connection does not come about; its replies are followed as if it had.
+    case blocked
 
     /// Nothing has decided yet: replies are looked at.
     static let undecided = Flow.seen(passedFrom: .max)
@@ -59,7 +62,7 @@ struct FirewallEngine {
         judged.append((verdict(part.ruling, part.doubts, nil, .unseen), part.traffic))
         continue
       }
-      judgeStateful(part.traffic, part.doubts.filter { $0.action != .forward }, &judged)
+      judgeStateful(part.traffic, FirewallEngine.handedOn(part.doubts), &judged)
     }
     return merged(judged)
   }
@@ -73,14 +76,15 @@ struct FirewallEngine {
       for (packets, isTCP) in [(tcp, true), (other, false)] where !packets.isEmpty {
         if !isForwarded {
           var verdict = verdict(part.ruling, part.doubts, nil, flow)
-          if verdict.outcome == .passes, isTCP, flow != .unseen { verdict.outcome = .oneSided }
+          if verdict.outcome == .passes, isTCP, case .seen = flow { verdict.outcome = .oneSided }
           judged.append((verdict, packets))
           continue
         }
-        let doubts = part.doubts.filter { $0.action != .forward }
+        let doubts = FirewallEngine.handedOn(part.doubts)
         switch flow {
         case .unseen where isTCP:
           judged.append((Verdict(ruling: part.ruling, outcome: .oneSided, flow: flow), packets))
+        case .blocked: judged.append((verdict(nil, [], nil, flow), packets))
         case .unseen: follow(packets, FirewallMoment.other[...], doubts, isTCP: false, &judged)
         case .seen(let passedFrom, let doubt):
           let moments = (isTCP ? FirewallMoment.tcp : FirewallMoment.other)
@@ -90,6 +94,16 @@ struct FirewallEngine {
       }
     }
     return merged(judged)
+  }
+
+  /// The doubts of packets that the stateless rules forward. Where a rule may pass some packets of a connection by
+  /// themselves, the stateful rules see the others only, and anything may come of it.
+  private static func handedOn(_ doubts: [FirewallRuling]) -> [FirewallRuling] {
+    doubts.filter { $0.action != .forward }.map { doubt in
+      var doubt = doubt
+      if doubt.action == .pass { doubt.action = .open }
+      return doubt
+    }
   }
 
   // MARK: Moments
@@ -178,122 +192,5 @@ struct FirewallEngine {
       open.doubt = .undocumented
       return open
     }
-  }
-
-  // MARK: Rules
-
-  private typealias Sorted = (traffic: TrafficSet, ruling: FirewallRuling?, doubts: [FirewallRuling])
-
-  private mutating func sortStateless(
-    _ traffic: TrafficSet
-  ) -> [(traffic: TrafficSet, ruling: FirewallRuling, doubts: [FirewallRuling])] {
-    sort(traffic, firewall.stateless) { $0.ruling.doubt.map(FirewallCondition.Bearing.perhaps) ?? .always }
-      .map { ($0.traffic, $0.ruling ?? firewall.statelessDefault, $0.doubts) }
-  }
-
-  private mutating func sort(_ traffic: TrafficSet, at moment: FirewallMoment, isTCP: Bool) -> [Sorted] {
-    // A request is asked over TCP.
-    let request = isTCP ? request : nil
-    return sort(traffic, firewall.stateful) { $0.condition.bearing(on: moment, request) }
-  }
-
-  /// Goes through the rules in their order: the first that certainly matches decides; those before it that may match
-  /// are its doubts.
-  private mutating func sort(
-    _ traffic: TrafficSet, _ rules: [FirewallRule], _ bearing: (FirewallRule) -> FirewallCondition.Bearing
-  ) -> [Sorted] {
-    var pending: [(traffic: TrafficSet, doubts: [FirewallRuling])] = [(traffic, [])]
-    var sorted: [Sorted] = []
-    for rule in rules where !pending.isEmpty {
-      rulesTried += 1
-      let matches = bearing(rule)
-      if matches == .never { continue }
-      var rest: [(traffic: TrafficSet, doubts: [FirewallRuling])] = []
-      for (packets, doubts) in pending {
-        if case .perhaps = matches, !FirewallEngine.adds(rule.ruling, to: doubts) {
-          rest.append((packets, doubts))
-          continue
-        }
-        setOperations += 1
-        let part = rule.fields.matches(packets)
-        if part.isEmpty {
-          rest.append((packets, doubts))
-          continue
-        }
-        switch matches {
-        case .perhaps(let doubt):
-          var ruling = rule.ruling
-          ruling.doubt = doubt
-          rest.append((part, doubts + [ruling]))
-        default: sorted.append((part, rule.ruling, doubts))
-        }
-        setOperations += 1
-        let others = packets.subtracting(part)
-        if !others.isEmpty { rest.append((others, doubts)) }
-      }
-      pending = rest
-    }
-    return sorted + pending.map { ($0.traffic, nil, $0.doubts) }
-  }
-
-  /// Whether a doubt opens something that the ones before do not: one that may pass and one that may block are enough.
-  private static func adds(_ ruling: FirewallRuling, to doubts: [FirewallRuling]) -> Bool {
-    (ruling.action.mayPass && !doubts.contains(where: \.action.mayPass))
-      || (ruling.action.mayBlock && !doubts.contains(where: \.action.mayBlock))
-      || (ruling.action == .forward && !doubts.contains { $0.action == .forward })
-  }
-
-  private static func joined(_ doubts: [FirewallRuling], _ more: [FirewallRuling]) -> [FirewallRuling] {
-    more.reduce(into: doubts) { if adds($1, to: $0) { $0.append($1) } }
-  }
-
-  // MARK: Verdicts
-
-  /// What comes of a ruling, and of the rules that might have decided otherwise before it.
-  private func verdict(
-    _ ruling: FirewallRuling?, _ doubts: [FirewallRuling], _ moment: FirewallMoment?, _ flow: Flow
-  ) -> Verdict {
-    let blocks = ruling.map { $0.action == .drop || $0.action == .reject } ?? false
-    let contrary = doubts.first { doubt in
-      // Where the stateless rules may hand the packets on, anything may come of it.
-      doubt.action == .forward || (blocks ? doubt.action.mayPass : doubt.action.mayBlock)
-    }
-    if let ruling, ruling.action == .open {
-      return Verdict(ruling: ruling, outcome: .open(contrary ?? ruling), moment: moment, flow: .passed)
-    }
-    var left = flow
-    if blocks {
-      // What is blocked goes on as if it had passed.
-      left = .passed
-    } else if case .seen(let order, _) = flow, order > 0 {
-      left = .seen(passedFrom: order, doubt: doubts.first { $0.action.mayPass || $0.action == .forward })
-    }
-    let outcome = contrary.map(Verdict.Outcome.open) ?? (blocks ? .blocked : .passes)
-    return Verdict(ruling: ruling, outcome: outcome, moment: moment, flow: left)
-  }
-
-  /// Parts that come to the same are one; what passes is told by its first rule.
-  private func merged(_ judged: [Judged]) -> [Judged] {
-    var merged: [Judged] = []
-    for (verdict, traffic) in judged {
-      let same = merged.firstIndex { known in
-        verdict.outcome == .passes
-          ? known.verdict.outcome == .passes && known.verdict.flow == verdict.flow : known.verdict == verdict
-      }
-      if let same {
-        merged[same].traffic = TrafficSet(traffic.family, disjoint: merged[same].traffic.boxes + traffic.boxes)
-      } else {
-        merged.append((verdict, traffic))
-      }
-    }
-    return merged
-  }
-
-  private static func separate(_ traffic: TrafficSet) -> (tcp: TrafficSet, other: TrafficSet) {
-    let isTCP = traffic.boxes.map { $0.singleProtocol == .tcp }
-    func boxes(_ wanted: Bool) -> TrafficSet {
-      TrafficSet(traffic.family, disjoint: zip(traffic.boxes, isTCP).filter { $0.1 == wanted }.map(\.0))
-    }
-    return (boxes(true), boxes(false))
   }
 }

@@ -81,8 +81,8 @@ extension Walker {
 
   /// What the client sees where it is not a timeout.
   private func symptom(_ ruling: FirewallRuling, isOpen: Bool, _ branch: Branch) -> String? {
-    if ruling.action == .reject, isTCP(branch.traffic) { return "the connection is refused or reset" }
-    return isOpen ? "the connection opens, then hangs" : nil
+    if ruling.action == .reject, isTCP(branch.traffic) { return Symptom.reset }
+    return isOpen ? Symptom.hang : nil
   }
 
   private func refusal(_ ruling: FirewallRuling, isOpen: Bool) -> String {

@@ -113,7 +113,7 @@ extension NaiveTwin {
 
   /// The load balancer's groups look at the consumer's own address, unless they do not look at all.
   private func enterByPrivateLink(_ balancer: Int, _ node: Int, _ arrival: Arrival) -> [NaiveOutcome] {
-    let isChecked = topology.loadBalancers[balancer].enforcesInboundRulesOnPrivateLink
+    let isChecked = topology.loadBalancers[balancer].enforcesGroupsOnPrivateLink != false
     let interface = topology.networkInterfaces[node]
     var next = arrival
     next.node = node

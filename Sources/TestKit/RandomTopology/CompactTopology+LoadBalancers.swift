@@ -12,7 +12,7 @@ extension Topology {
       let instances = balancer.instances.map { " instances \(text(of: $0))" } ?? ""
       return "balancer \(balancer.id) \(balancer.type.rawValue) in \(balancer.subnetIds.joined(separator: ",")): "
         + listeners.joined(separator: "; ") + instances + text(of: balancer.attributes)
-        + (balancer.enforcesInboundRulesOnPrivateLink ? "" : " lets PrivateLink in")
+        + (balancer.enforcesGroupsOnPrivateLink == false ? " lets PrivateLink in" : "")
     }
     lines += targetGroups.map { group in
       "target group \(group.id) \(group.targetType) \(group.protocol):\(group.port ?? 0) IPv\(group.addressFamily.rawValue)"

@@ -66,7 +66,7 @@ public enum TopologyShrinker {
           attempt { $0.loadBalancers[balancer].instances?.remove(at: index) }
         }
         attempt { $0.loadBalancers[balancer].attributes = [:] }
-        attempt { $0.loadBalancers[balancer].enforcesInboundRulesOnPrivateLink = true }
+        attempt { $0.loadBalancers[balancer].enforcesGroupsOnPrivateLink = nil }
       }
       for (group, value) in smallest.targetGroups.enumerated() {
         each(value.targets?.count ?? 0) { index in attempt { $0.targetGroups[group].targets?.remove(at: index) } }

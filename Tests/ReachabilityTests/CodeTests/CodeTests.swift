@@ -16,7 +16,6 @@ struct CodeTests {
     expect(world { t in example.write(&t, true) }, example.mendedQuestion, .reachable, "mended \(example.code)")
   }
 
-
   /// Codes that no blocker carries here, each for its reason.
   static let unused: [String: String] = [
     "CANNOT_ROUTE": "a route that does not contain the address is no reason; the table has no route",

@@ -101,6 +101,12 @@ struct FirewallDoubtTests {
     expect(
       network(["10 drop tcp flags"]), "e1 -> e2 tcp/443", .undetermined("FIREWALL_UNSUPPORTED_RULE_OPTIONS"))
     expect(network(["10 drop tcp flags"]), "e1 -> e2 udp/443", .reachable)
+    expect(
+      network(["10 drop all flags"]), "e1 -> e2 udp/443",
+      .unreachable([
+        Block("FIREWALL_RULES_RESTRICTION", at: "first"),
+        Block("FIREWALL_RULES_RESTRICTION", at: "first", way: .return),
+      ]), "UDP has no flags")
     expect(network(["10 forward tcp flags"]), "e1 -> e2 tcp/443", .reachable)
     expect(
       network(["10 drop tcp 443 flags", "20 drop tcp 443"]), "e1 -> e2 tcp/443",
@@ -129,7 +135,7 @@ struct FirewallDoubtTests {
   func application() {
     let network = network("drop ssh any any -> any any (sid:1;)")
     expect(network, "e1 -> e2 tcp/22", .undetermined("FIREWALL_UNSUPPORTED_RULE_OPTIONS"))
-    #expect(ask(network, "e1 -> e2 tcp/22", .http("x.org")).verdict == .reachable)
+    expect(network, "e1 -> e2 http://x.org:22/", .reachable)
   }
 
   @Test("a rule that cannot be read, and one about UDP packets after the first exchange")

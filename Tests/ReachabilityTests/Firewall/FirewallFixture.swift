@@ -26,22 +26,6 @@ extension TopologyBuilder {
   }
 }
 
-/// Asks a question in one line with a request over the connection.
-func ask(_ network: Network, _ question: String, _ request: HTTPRequest) -> PairOutcome {
-  let line = QuestionLine(question, network)
-  var asked = line.asked
-  asked.request = request
-  return network.follow(line.pair, asked)
-}
-
-/// What the client sees, as each blocker says, where it is not a timeout.
-func symptoms(_ network: Network, _ question: String) -> [String?] {
-  let line = QuestionLine(question, network)
-  var walker = Walker(network, line.pair, line.asked)
-  walker.start()
-  return walker.leaves.flatMap(\.branch.blockers).map(\.symptom)
-}
-
 extension HTTPRequest {
   /// An HTTPS request to a host.
   static func https(_ host: String) -> HTTPRequest { HTTPRequest(serverName: host, host: host) }

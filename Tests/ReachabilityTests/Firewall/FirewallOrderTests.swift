@@ -69,16 +69,13 @@ struct FirewallOrderTests {
   func handshake() {
     let pass = #"pass tls any any -> any any (tls.sni; content:"ok.example"; endswith; sid:1;)"# + "\n"
     let bare = network(pass + "drop tcp any any -> any any (sid:2;)")
-    #expect(ask(bare, "e1 -> e2 tcp/443", .https("ok.example")).verdict == .unreachable)
+    expect(bare, "e1 -> e2 https://ok.example/", block)
     expect(bare, "e1 -> e2 tcp/443", block, "whatever is spoken")
     let later = network(pass + "drop tcp any any -> any any (flow:established,to_server; sid:2;)")
-    #expect(ask(later, "e1 -> e2 tcp/443", .https("ok.example")).verdict == .reachable)
-    #expect(ask(later, "e1 -> e2 tcp/443", .https("other.example")).verdict == .unreachable)
-    #expect(ask(later, "e1 -> e2 tcp/443", .http("ok.example")).verdict == .unreachable)
+    expect(later, "e1 -> e2 https://ok.example/", .reachable)
+    expect(later, "e1 -> e2 https://other.example/", block, symptom: .hangs)
+    expect(later, "e1 -> e2 http://ok.example:443/", block)
     expect(later, "e1 -> e2 tcp/443", .undetermined("FIREWALL_UNSUPPORTED_HIGHER_PRIORITY_RULES"))
-    #expect(
-      symptoms(network("drop tcp any any -> any any (flow:established,to_server;)"), "e1 -> e2 tcp/443")
-        == ["the connection opens, then hangs"])
   }
 
   @Test("the answer of the handshake may be what a rule passes")
@@ -93,9 +90,9 @@ struct FirewallOrderTests {
   @Test("a rejected TCP connection is reset, another one times out")
   func reject() {
     let rejecting = network("reject ip any any -> any any (sid:1;)")
-    #expect(symptoms(rejecting, "e1 -> e2 tcp/443") == ["the connection is refused or reset"])
-    #expect(symptoms(rejecting, "e1 -> e2 udp/443") == [nil])
-    #expect(symptoms(network("drop ip any any -> any any (sid:1;)"), "e1 -> e2 tcp/443") == [nil])
+    expect(rejecting, "e1 -> e2 tcp/443", block, symptom: .refused)
+    expect(rejecting, "e1 -> e2 udp/443", block, symptom: .timesOut)
+    expect(network("drop ip any any -> any any (sid:1;)"), "e1 -> e2 tcp/443", block, symptom: .timesOut)
   }
 
   // MARK: Defaults
@@ -150,6 +147,13 @@ struct FirewallOrderTests {
     expect(passing, "e1 -> e2 tcp/80", block)
   }
 
+  @Test("of what is dropped on its way the replies are asked of the stateless rules only")
+  func repliesOfDropped() {
+    let network = stateless(["10 drop tcp 22", "20 pass tcp port 22"])
+    let outcome = expect(network, "e1 -> e2 tcp/22", .blocked("FIREWALL_RULES_RESTRICTION", at: "first"))
+    #expect(outcome.assumptions.isEmpty)
+  }
+
   @Test("a TCP connection of which the stateful rules see one direction only")
   func oneSided() {
     expect(
@@ -160,55 +164,4 @@ struct FirewallOrderTests {
     expect(udp, "e1 -> e2 udp/53", .blocked("FIREWALL_RULES_RESTRICTION", at: "rules", way: .return))
     expect(stateless(["10 pass udp 53"]), "e1 -> e2 udp/53", .reachable)
   }
-
-  // MARK: Domain lists
-
-  private func listed(
-    _ action: String, order: FirewallPolicy.RuleOrder = .action, otherwise: String? = nil
-  ) -> Network {
-    world { t in
-      t.behindFirewall()
-      t.firewallPolicy("policy", stateful: ["names"], order: order, otherwise: otherwise)
-      t.domainList("names", action, ".example.com", "exact.org")
-    }
-  }
-
-  private let outside = "e1 -> internet/203.0.113.9 tcp/443"
-
-  @Test(
-    "names are asked of requests that go out (NFW 9.2.6)",
-    arguments: [
-      ("ALLOWLIST", "www.example.com", Verdict.reachable), ("ALLOWLIST", "example.com", .reachable),
-      ("ALLOWLIST", "exact.org", .reachable), ("ALLOWLIST", "www.exact.org", .unreachable),
-      ("DENYLIST", "www.example.com", .unreachable), ("DENYLIST", "other.net", .reachable),
-      ("REJECTLIST", "exact.org", .unreachable), ("ALERTLIST", "exact.org", .reachable),
-    ])
-  func domainList(action: String, host: String, verdict: Verdict) {
-    let network = listed(action)
-    for request in [HTTPRequest.https(host), .http(host)] {
-      let outcome = ask(network, outside, request)
-      #expect(outcome.verdict == verdict, "\(outcome.digest)")
-      #expect(outcome.blockers.allSatisfy { $0.component.id == "names" })
-    }
-    #expect(ask(network, "e1 -> e2 tcp/443", .https(host)).verdict == .reachable, "inside of HOME_NET")
-  }
-
-  @Test("under strict order an allow list denies nothing by itself")
-  func strictAllowList() {
-    #expect(ask(listed("ALLOWLIST", order: .strict), outside, .https("other.net")).verdict == .reachable)
-    let closed = listed("ALLOWLIST", order: .strict, otherwise: "drop_established")
-    #expect(ask(closed, outside, .https("www.example.com")).verdict == .reachable)
-    let refused = ask(closed, outside, .https("other.net"))
-    #expect(refused.blockers.map(\.component.id) == ["policy"])
-  }
-
-  @Test("HTTPS without a server name is not on an allow list")
-  func noServerName() {
-    let request = HTTPRequest(serverName: nil, host: "203.0.113.9")
-    #expect(ask(listed("ALLOWLIST"), outside, request).verdict == .unreachable)
-    #expect(ask(listed("DENYLIST"), outside, request).verdict == .reachable)
-  }
-
-  @Test("a list says nothing about UDP")
-  func listAndUDP() { expect(listed("ALLOWLIST"), "e1 -> internet/203.0.113.9 udp/443", .reachable) }
 }

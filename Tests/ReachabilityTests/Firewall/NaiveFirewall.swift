@@ -228,7 +228,7 @@ struct NaiveFirewall {
         holds(rule.destinations, packet.destination), holds(rule.sourcePorts, packet.sourcePort),
         holds(rule.destinationPorts, packet.destinationPort)
       else { continue }
-      if rule.hasTCPFlags, !choices.take("flags \(index) \(way)") { continue }
+      if rule.hasTCPFlags, packet.proto == 6, !choices.take("flags \(index) \(way)") { continue }
       return rule.actions[0]
     }
     return statelessDefault

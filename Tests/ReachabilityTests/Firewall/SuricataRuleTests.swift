@@ -162,6 +162,13 @@ struct SuricataRuleTests {
     #expect(condition.bearing(on: data, nil) == .perhaps(.application))
   }
 
+  @Test("contents after another part of the data are no names")
+  func otherBuffers() throws {
+    let condition = try condition(#"http.host; content:"a.b"; endswith; http.method; content:"GET"; sid:1;"#, "http")
+    #expect(condition.bearing(on: FirewallMoment.tcp[2], .http("a.b")) == .perhaps(.option("http.method")))
+    #expect(condition.bearing(on: FirewallMoment.tcp[2], .http("c.d")) == .never)
+  }
+
   @Test("a host is seen in plain HTTP only")
   func host() throws {
     let condition = try condition(#"http.host; content:"example.com"; endswith;"#, "http")

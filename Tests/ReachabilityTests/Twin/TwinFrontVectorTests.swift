@@ -214,7 +214,7 @@ struct TwinFrontVectorTests {
     var t = network(nlb: ["sg-other"])
     t.securityGroup("sg-other", in: "V", ingress: ["all from 10.200.0.0/16"])
     expect(service(t), "consumer", "vpce-C1", "tcp 443", "blocked ENI_SG_RULES_MISMATCH @ sg-other")
-    t.topology.loadBalancers[0].enforcesInboundRulesOnPrivateLink = false
+    t.topology.loadBalancers[0].enforcesGroupsOnPrivateLink = false
     expect(service(t), "consumer", "vpce-C1", "tcp 443", "delivered")
     expect(
       service(network(nlb: ["sg-n"], target: ["sg-from-n"])), "consumer", "vpce-C1", "tcp 443", "delivered")

@@ -34,6 +34,7 @@ struct FirewallCompiler {
     guard let place = firewall.firewallPolicyArn.flatMap({ policies[$0] }) else { return nil }
     let policy = topology.firewallPolicies[place]
     let component = ComponentReference(kind: .firewallPolicy, position: place)
+    // Questions are about whole packets; fragments have a default of their own.
     let standard = FirewallCompiler.action(policy.statelessDefaultActions)
     let drop = FirewallCompiler.statefulDefault(policy)
     var compiled = CompiledFirewall(
@@ -133,7 +134,7 @@ struct FirewallCompiler {
       return [unseen(component, "rules of the group", .groupType("rules that are not stateless"))]
     }
     return rules.enumerated().sorted { ($0.element.priority, $0.offset) < ($1.element.priority, $1.offset) }
-      .map { FirewallRule($0.element, component) }
+      .flatMap { FirewallRule.rules($0.element, component) }
   }
 
   private func statefulRules(

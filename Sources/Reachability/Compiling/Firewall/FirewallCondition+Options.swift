@@ -61,12 +61,13 @@ extension FirewallCondition {
 
   /// The rule cannot be told to match: the option is not modelled.
   mutating func doubt(_ keyword: String) {
-    let isAboutData =
-      FirewallCondition.dataOptions.contains(keyword)
-      || FirewallCondition.dataPrefixes.contains { keyword.hasPrefix($0) }
     // What is about data as well as about more matches only packets that have data.
-    isDoubtAboutData = isDoubtAboutData || isAboutData
+    isDoubtAboutData = isDoubtAboutData || FirewallCondition.isAboutData(keyword)
     doubt = doubt ?? .option(keyword)
+  }
+
+  static func isAboutData(_ keyword: String) -> Bool {
+    dataOptions.contains(keyword) || dataPrefixes.contains { keyword.hasPrefix($0) }
   }
 
   /// The protocols that `TCP`, `!TCP` or `6` leaves; nil for what is none of these.
@@ -107,7 +108,10 @@ private struct NameReader {
     case "startswith" where pattern != nil: pattern?.test.isAtStart = true
     case "endswith" where pattern != nil: pattern?.test.isAtEnd = true
     case "nocase" where pattern != nil: break
-    default: return false
+    default:
+      // What another part of the data is called begins; contents after it are not names.
+      if FirewallCondition.isAboutData(option.keyword) || option.keyword.contains(".") { finish(&condition) }
+      return false
     }
     return true
   }

@@ -4,23 +4,30 @@ import NetworkModel
 // Rules as they are written, compiled.
 
 extension FirewallRule {
-  /// A stateless rule. Ports count for TCP and UDP only.
+  /// A stateless rule. Ports count for TCP and UDP only, flags for TCP only: one that has flags is in doubt for TCP and
+  /// certain for all else.
   /// https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_MatchAttributes.html
-  init(_ rule: FirewallRuleGroup.StatelessRule, _ component: ComponentReference) {
+  static func rules(_ rule: FirewallRuleGroup.StatelessRule, _ component: ComponentReference) -> [FirewallRule] {
     let action = FirewallCompiler.action(rule.actions)
-    ruling = FirewallRuling(
-      action: action?.action ?? .open, component: component, text: FirewallRule.text(of: rule),
-      doubt: action == nil ? .actions : rule.hasTCPFlags ? .flags : nil)
     let all: [ClosedRange<UInt8>] = [0...5, 6...6, 7...16, 17...17, 18...UInt8.max]
     let protocols = rule.protocols.isEmpty ? all : Set(rule.protocols).sorted().map { $0...$0 }
-    fields = FiveTuple(
-      services: protocols.map { range in
+    func part(_ protocols: [ClosedRange<UInt8>], _ doubt: FirewallDoubt?) -> FirewallRule {
+      let services = protocols.map { range in
         let hasPorts = range == 6...6 || range == 17...17
         return FiveTuple.Service(
-          protocols: range, sourcePorts: hasPorts ? FirewallRule.disjoint(rule.sourcePorts) : [.all],
-          destinationPorts: hasPorts ? FirewallRule.disjoint(rule.destinationPorts) : [.all])
-      }, sources: DualStackRanges(anyOr: rule.sources), destinations: DualStackRanges(anyOr: rule.destinations))
-    condition.doubt = ruling.doubt
+          protocols: range, sourcePorts: hasPorts ? disjoint(rule.sourcePorts) : [.all],
+          destinationPorts: hasPorts ? disjoint(rule.destinationPorts) : [.all])
+      }
+      return FirewallRule(
+        ruling: FirewallRuling(
+          action: action?.action ?? .open, component: component, text: text(of: rule), doubt: doubt),
+        fields: FiveTuple(
+          services: services, sources: DualStackRanges(anyOr: rule.sources),
+          destinations: DualStackRanges(anyOr: rule.destinations)), condition: FirewallCondition(doubt: doubt))
+    }
+    if action == nil { return [part(protocols, .actions)] }
+    if !rule.hasTCPFlags { return [part(protocols, nil)] }
+    return [part(protocols.filter { $0 == 6...6 }, .flags), part(protocols.filter { $0 != 6...6 }, nil)]
   }
 
   private static func disjoint(_ ports: [PortRange]) -> [PortRange] {
@@ -97,90 +104,5 @@ extension FirewallRule {
     if text.contains("@") { return "ec2 get-managed-prefix-list-entries" }
     return text.contains("HOME_NET") || text.contains("EXTERNAL_NET")
       ? "ec2 describe-vpcs" : "network-firewall describe-rule-group"
-  }
-
-  // MARK: Domain lists
-
-  /// The rules that AWS makes of a domain list (NFW 9.2.6): under action order an allow list denies what it does not
-  /// name, under strict order it does not.
-  /// https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateful-rule-groups-domain-names.html
-  static func rules(
-    _ list: FirewallRuleGroup.DomainList, isStrict: Bool, _ variables: FirewallVariables,
-    _ component: ComponentReference
-  ) -> [FirewallRule] {
-    let patterns = list.targets.map { target in
-      let hasDot = target.hasPrefix(".")
-      return NameTest.Pattern(text: target.lowercased(), isAtStart: !hasDot, isAtEnd: true, hasDotBefore: hasDot)
-    }
-    let shown = list.targets.prefix(3).joined(separator: ", ") + (list.targets.count > 3 ? " …" : "")
-    var fields: [(NameTest.Field, String)] = []
-    if list.matchesTLS { fields.append((.serverName, "TLS_SNI")) }
-    if list.matchesHTTP { fields.append((.host, "HTTP_HOST")) }
-    var rules: [FirewallRule] = []
-    func add(_ action: FirewallAction, _ field: NameTest.Field, _ text: String, named: Bool) {
-      var rule = FirewallRule(
-        ruling: FirewallRuling(action: action, component: component, text: "\(list.action) \(text)"),
-        fields: FiveTuple(services: [FiveTuple.Service(protocols: 6...6)]))
-      rule.condition.isToServer = true
-      rule.condition.isEstablished = true
-      rule.condition.priority = 1
-      rule.condition.applicationDoubt = .domainList
-      rule.condition.applications.append(.speaks(field == .serverName ? "tls" : "http", isNegated: false))
-      if named { rule.condition.applications.append(.names(NameTest(field: field, patterns: patterns))) }
-      if let home = variables.addresses("$HOME_NET"), let external = variables.addresses("$EXTERNAL_NET") {
-        rule.fields.sources = home
-        rule.fields.destinations = external
-      } else {
-        rule.condition.doubt = .values(call: "ec2 describe-vpcs")
-      }
-      rules.append(rule)
-    }
-    for (field, name) in fields {
-      switch list.action {
-      case "ALLOWLIST": add(.pass, field, "\(name) \(shown)", named: true)
-      case "DENYLIST": add(.drop, field, "\(name) \(shown)", named: true)
-      case "REJECTLIST": add(.reject, field, "\(name) \(shown)", named: true)
-      default: continue
-      }
-    }
-    guard list.action == "ALLOWLIST", !isStrict else { return rules }
-    for (field, name) in fields { add(.drop, field, "\(name): any name but \(shown)", named: false) }
-    return rules
-  }
-}
-
-/// The protocol of a rule's header.
-struct SuricataProtocol {
-  var numbers: [ClosedRange<UInt8>]
-  /// What has to be spoken over it.
-  var application: String?
-  var family: AddressFamily?
-  /// A name that is not known here.
-  var unknown: String?
-
-  private static let overTCP: Set = [
-    "http", "http1", "http2", "tls", "ftp", "ftp-data", "smb", "ssh", "smtp", "imap", "pop3", "msn", "rdp", "pgsql",
-    "mqtt", "rfb", "telnet", "modbus", "dnp3", "websocket", "ldap",
-  ]
-  private static let overBoth: Set = ["dns", "dcerpc", "krb5", "nfs", "sip", "enip"]
-  private static let overUDP: Set = ["ntp", "dhcp", "tftp", "ike", "ikev2", "snmp", "quic"]
-
-  init(_ name: String) {
-    let every: [ClosedRange<UInt8>] = [0...UInt8.max]
-    switch name {
-    case "ip", "pkthdr": numbers = every
-    case "ip4", "ipv4": (numbers, family) = (every, .ipv4)
-    case "ip6", "ipv6": (numbers, family) = (every, .ipv6)
-    case "tcp", "tcp-pkt": numbers = [6...6]
-    case "udp": numbers = [17...17]
-    case "icmp": numbers = [1...1, 58...58]
-    case "icmpv4": numbers = [1...1]
-    case "icmpv6": numbers = [58...58]
-    case "ssl": (numbers, application) = ([6...6], "tls")
-    case _ where SuricataProtocol.overTCP.contains(name): (numbers, application) = ([6...6], name)
-    case _ where SuricataProtocol.overBoth.contains(name): (numbers, application) = ([6...6, 17...17], name)
-    case _ where SuricataProtocol.overUDP.contains(name): (numbers, application) = ([17...17], name)
-    default: (numbers, unknown) = (every, name)
-    }
   }
 }
