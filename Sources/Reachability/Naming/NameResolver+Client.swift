@@ -24,6 +24,16 @@ extension NameResolver {
     }
   }
 
+  /// The client in each family that it has: its name servers may be of either.
+  private func senders(_ client: End) -> [End] {
+    switch client {
+    case .interface(let interface, _, _):
+      [client] + network.endpoints.ends(of: interface).filter { $0.family != client.family }
+    case .site(let site, _, _): [client] + network.endpoints.ends(ofSite: site).filter { $0.family != client.family }
+    case .internet, .nobody: [client]
+    }
+  }
+
   // MARK: In a VPC
 
   private func ask(from client: End, inVPC vpc: Int, _ trail: Trail) -> [Trail] {
@@ -44,9 +54,9 @@ extension NameResolver {
     }
     if custom.isEmpty { return amazon(trail) }
     noteManaged(client, &trail)
-    if !asksAmazon { return askInOrder(custom, from: [client], failing: .timeout, trail) }
+    if !asksAmazon { return askInOrder(custom, from: senders(client), failing: .timeout, trail) }
     return readings(
-      [amazon(trail), askInOrder(custom, from: [client], failing: .timeout, trail)], topology.vpcs[vpc].id,
+      [amazon(trail), askInOrder(custom, from: senders(client), failing: .timeout, trail)], topology.vpcs[vpc].id,
       "the DHCP option set of \(topology.vpcs[vpc].identity.label) names Amazon's resolver and servers of its own: "
         + "AWS does not say which of them is asked")
   }
@@ -123,7 +133,8 @@ extension NameResolver {
         return found
       }
     }
-    return askInOrder(servers.flatMap { topology.dnsServers[$0].addresses }, from: [client], failing: .timeout, trail)
+    return askInOrder(
+      servers.flatMap { topology.dnsServers[$0].addresses }, from: senders(client), failing: .timeout, trail)
   }
 
   /// Whether a topology file describes the resource: what it does not mention does not exist.

@@ -25,17 +25,19 @@ extension NameResolver {
       return false
     }
 
-    /// Of equal domains the least wins: rules, then the VPC's own, then Profiles by priority (NL A4, A10).
-    var rank: (Int, Int, Int) {
-      let kind =
+    /// Of equal domains the least wins: rules, then the VPC's own, then Profiles by priority (NL A4, A10). A zone that
+    /// is listed beside an endpoint's hidden one of the same name is that one, without its records.
+    var rank: (Int, Int, Int, Int) {
+      let (kind, detail) =
         switch source {
-        case .rule: 0
-        case .zone, .hidden: 1
-        case .autodefined: 2
+        case .rule: (0, 0)
+        case .hidden: (1, 0)
+        case .zone: (1, 1)
+        case .autodefined: (1, 2)
         }
       switch origin {
-      case .vpc: return (kind, 0, 0)
-      case .profile(_, let priority): return (kind, 1, priority)
+      case .vpc: return (kind, 0, 0, detail)
+      case .profile(_, let priority): return (kind, 1, priority, detail)
       }
     }
   }
@@ -44,13 +46,13 @@ extension NameResolver {
   func askResolver(of vpc: Int, _ via: Via, _ trail: Trail) -> [Trail] {
     var trail = trail
     let resource = topology.vpcs[vpc]
-    let asked = Hop(component: component(.vpc, vpc), decision: .delivered, rule: "the VPC's resolver", traffic: "")
-    if trail.legs.last?.forward.contains(where: { $0.component == asked.component && $0.rule == asked.rule }) != true {
-      trail.hop(asked.component, asked.decision, asked.rule)
-    }
-    if resource.enableDnsSupport == false {
+    let (own, rule) = (component(.vpc, vpc), "the VPC's resolver")
+    // A name that a CNAME led to is looked up where the query already is.
+    let isHere = trail.legs.last?.forward.contains { $0.component == own && $0.rule == rule } ?? false
+    if !isHere { trail.hop(own, .delivered, rule) }
+    if resource.enableDnsSupport == false, !trail.blockers.contains(where: { $0.code == .dnsDisabled }) {
       trail.block(
-        .dnsDisabled, component(.vpc, vpc), "enableDnsSupport = false", as: .timeout,
+        .dnsDisabled, own, "enableDnsSupport = false", as: .timeout,
         "enableDnsSupport of \(resource.identity.label) is off: its resolver serves nobody (no reply, or REFUSED)")
     }
     if let hostnames = resource.enableDnsHostnames ?? defaultHostnames(of: resource) {

@@ -95,6 +95,27 @@ struct NameServerVectorTests {
     #expect(expect(different, "e1 a.corp.local", "10.0.0.7", "NXDOMAIN").verdict == .undetermined)
   }
 
+  @Test("A1: a server is asked over its own family, whichever record is asked for")
+  func families() {
+    func network(_ server: String, egress: [String]) -> Network {
+      oneVPC { t in
+        t.topology.dhcpOptions[0].domainNameServers = [server]
+        t.securityGroup("sg-1", in: "vpc-a", ingress: [], egress: egress)
+        t.interface("e2", in: "a1", "10.0.1.11", "2001:db8:a:1::11", groups: ["sg-1"])
+        t.interface("ns", in: "a1", "10.0.1.53", "2001:db8:a:1::53")
+        t.dnsServer(
+          "server", "10.0.1.53", "2001:db8:a:1::53", zones: ["corp.local": ["a A 10.0.0.9", "a AAAA 2001:db8::9"]])
+      }
+    }
+    let ipv6 = ["udp 53 to ::/0", "tcp 53 to ::/0"]
+    expect(network("2001:db8:a:1::53", egress: ipv6), "e2 a.corp.local", "10.0.0.9")
+    expect(network("2001:db8:a:1::53", egress: ipv6), "e2 a.corp.local AAAA", "2001:db8::9")
+    expect(
+      network("10.0.1.53", egress: ipv6), "e2 a.corp.local", "DNS_TIMEOUT", code: "ENI_SG_RULES_MISMATCH", at: "sg-1")
+    // Amazon's resolver has an address of each family.
+    expect(network("fd00:ec2::253", egress: []), "e2 ip-10-0-1-10.ec2.internal", "10.0.1.10")
+  }
+
   @Test("A2-1: without DNS support nothing answers")
   func support() {
     let network = world { t in

@@ -237,6 +237,23 @@ struct ProfileAndFirewallVectorTests {
         == .reachable)
   }
 
+  @Test("A12: a third party's private name has to be proved its own")
+  func verification() {
+    func network(_ isVerified: Bool?) -> Network {
+      oneVPC { t in
+        t.interfaceEndpoint("vpce-1", in: ["a1": "10.0.1.20"], service: "com.amazonaws.vpce.us-east-1.vpce-svc-1")
+        t.privateDNS("vpce-1")
+        t.topology.vpcEndpointServices.append(
+          VPCEndpointService(
+            Identity("vpce-svc-1", account: "111111111111", region: "us-east-1"),
+            serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-1", privateDnsName: "orders.example.net"))
+        t.topology.vpcEndpointServices[0].isPrivateDnsNameVerified = isVerified
+      }
+    }
+    expect(network(true), "e1 orders.example.net", "10.0.1.20")
+    expect(network(false), "e1 orders.example.net", "a public address")
+  }
+
   @Test("A13-1, A13-2: associations count, authorisations do not")
   func associations() {
     let network = oneVPC { t in
