@@ -57,12 +57,12 @@ struct CompiledZone: Sendable {
 
   func types(of name: DomainName) -> [RecordType] { types[name] ?? [] }
 
-  /// Whether the zone answers the name itself, or by a wildcard.
+  /// Whether the zone certainly answers the name, itself or by a wildcard.
   func has(_ name: DomainName) -> Bool {
     switch find(name, .a) {
-    case .records, .delegation, .unseen: true
+    case .records, .delegation: true
     case .noData(let types): !types.isEmpty
-    case .nxDomain: false
+    case .nxDomain, .unseen: false
     }
   }
 

@@ -78,23 +78,22 @@ extension NameResolver {
 
   /// The private zone or endpoint that has the name, and what keeps who asks from it.
   func whyNotPrivate(_ name: DomainName, _ asker: Asker) -> Hidden? {
-    var zones = topology.hostedZones.indices.filter {
+    // A zone that only covers the name says nothing about what public DNS has.
+    let zones = topology.hostedZones.indices.filter {
       topology.hostedZones[$0].isPrivate && name.isWithin(topology.hostedZones[$0].domainName)
+        && index.zones[$0].has(name)
     }
-    // One that has the name before one that only covers it, then the more specific.
-    zones.sort { left, right in
-      func key(_ zone: Int) -> (Int, Int) {
-        (index.zones[zone].has(name) ? 0 : 1, -topology.hostedZones[zone].domainName.labelCount)
-      }
-      return key(left) < key(right)
+    let best = zones.max { left, right in
+      topology.hostedZones[left].domainName.labelCount < topology.hostedZones[right].domainName.labelCount
     }
-    if let zone = zones.first {
+    if let zone = best {
       let resource = topology.hostedZones[zone]
-      let home = resource.vpcIds.joined(separator: ", ")
-      return hidden(
-        asker, component(.hostedZone, zone), vpcIds: resource.vpcIds,
-        "private zone \(resource.domainName) (\(resource.id)), which has the name, is associated with "
-          + (home.isEmpty ? "no VPC" : home), name)
+      var text = "private zone \(resource.domainName) (\(resource.id)), which has the name, is associated with "
+      text += resource.vpcIds.isEmpty ? "no VPC" : resource.vpcIds.joined(separator: ", ")
+      if case .vpc(let vpc, _) = asker, !resource.vpcIds.isEmpty {
+        text += ", not with \(topology.vpcs[vpc].identity.label)"
+      }
+      return hidden(asker, component(.hostedZone, zone), vpcIds: resource.vpcIds, text, name)
     }
     return hiddenEndpoint(name, asker) ?? hiddenServerZone(name, asker)
   }
@@ -111,9 +110,8 @@ extension NameResolver {
       }
       let place = "endpoint \(own.label) has the name privately in \(endpoint.vpcId) only"
       let isOff = endpoint.privateDnsEnabled ? "" : ", and its private DNS is off"
-      if let reason = hidden(asker, own, vpcIds: [endpoint.vpcId], place + isOff, name) {
-        found.append((endpoint.privateDnsEnabled ? 1 : 2, reason))
-      }
+      let reason = hidden(asker, own, vpcIds: [endpoint.vpcId], place + isOff, name)
+      found.append((endpoint.privateDnsEnabled ? 1 : 2, reason))
     }
     return found.enumerated().min { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }?.element.hidden
   }
@@ -137,7 +135,7 @@ extension NameResolver {
   /// A zone of a name server that nothing forwards to.
   private func hiddenServerZone(_ name: DomainName, _ asker: Asker) -> Hidden? {
     for (position, zones) in index.serverZones.enumerated() where asker != .server(position) {
-      guard let zone = zones.first(where: { name.isWithin($0.domain) }) else { continue }
+      guard let zone = zones.first(where: { name.isWithin($0.domain) && $0.has(name) }) else { continue }
       let own = component(.dnsServer, position)
       return hidden(
         asker, own, vpcIds: [], "name server \(own.label) has zone \(zone.domain), and nothing forwards to it", name)
@@ -148,12 +146,12 @@ extension NameResolver {
   /// What keeps who asks from a zone of some VPCs.
   private func hidden(
     _ asker: Asker, _ owner: Component, vpcIds: [String], _ where: String, _ name: DomainName
-  ) -> Hidden? {
+  ) -> Hidden {
     switch asker {
     case .vpc(let vpc, _):
       let resource = topology.vpcs[vpc]
       guard vpcIds.contains(resource.id) else {
-        return Hidden(component: owner, rule: nil, message: "\(`where`), not with \(resource.identity.label)")
+        return Hidden(component: owner, rule: nil, message: `where`)
       }
       return Hidden(
         component: component(.vpc, vpc), rule: "enableDnsHostnames = false",

@@ -180,5 +180,7 @@ struct NameServerVectorTests {
       t.zone("Z1", "corp.example", in: ["vpc-hub"], ["a A 10.0.0.7"])
     }
     expect(network, "e1 a.corp.example", "NXDOMAIN", code: "X_DNS_PUBLIC_ANSWER", at: "Z1")
+    // A name that the private zone does not have may be public.
+    expect(network, "e1 www.corp.example", "a public address")
   }
 }
