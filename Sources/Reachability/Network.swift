@@ -42,11 +42,13 @@ public final class Network: Sendable {
   let endpoints: EndpointResolver
 
   public init(_ input: Topology) {
-    let topology = input.addingImpliedSites()
+    let whole = input.addingImpliedSites()
+    let topology = whole.addingResourceGateways()
     let index = NetworkIndex(topology)
     self.topology = topology
     self.index = index
-    endpoints = EndpointResolver(topology)
+    // Nobody asks for the interface of a resource gateway, so no name or address stands for one.
+    endpoints = EndpointResolver(whole)
     naming = Lazy { NamingIndex(topology, index) }
     fronts = FrontIndex(topology, endpoints)
     prefixLists = topology.prefixLists.map(CompiledPrefixList.init)

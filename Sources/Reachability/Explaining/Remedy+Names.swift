@@ -32,7 +32,7 @@ extension Remedy {
 
   private var ofPublicAnswer: String {
     switch blocker.component.kind {
-    case .hostedZone: "associate \(component) with the VPC whose resolver is asked"
+    case .hostedZone: "associate \(component) with \(blocker.towards ?? "the VPC whose resolver is asked")"
     case .vpc: "turn enableDnsHostnames on for \(component)"
     case .vpcEndpoint where blocker.rule == nil:
       "make the private names of \(component) known where the query comes from: a private zone of its name with an alias "

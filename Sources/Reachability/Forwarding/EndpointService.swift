@@ -11,6 +11,7 @@ extension Walker {
     _ endpoint: Int, _ interface: Int, _ branch: Branch, then: (inout Walker, Branch) -> Void
   ) {
     let resource = topology.vpcEndpoints[endpoint]
+    if resource.endpointType == .resource { return enterResource(endpoint, interface, branch, then: then) }
     guard resource.endpointType == .interface, resource.serviceName.contains(".vpce.") else {
       return then(&self, branch)
     }

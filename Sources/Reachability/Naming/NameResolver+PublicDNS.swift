@@ -22,7 +22,7 @@ extension NameResolver {
     if let hidden {
       return [
         trail.refused(
-          .dnsPublicAnswer, hidden.component, hidden.rule, as: .nxDomain,
+          .dnsPublicAnswer, hidden.component, hidden.rule, as: .nxDomain, towards: hidden.vpc,
           "\(hidden.message); public DNS is asked, which has no \(trail.name)")
       ]
     }
@@ -67,12 +67,14 @@ extension NameResolver {
   struct Hidden {
     var component: Component
     var rule: String?
+    /// The VPC that a zone is not associated with.
+    var vpc: String?
     var message: String
 
     func blocker(as trail: Trail, hop: Int) -> Blocker {
       Blocker(
         code: .dnsPublicAnswer, component: component, rule: rule, direction: nil, way: .forward, stage: .dns,
-        leg: max(hop, 0), traffic: trail.question, message: message, source: component.source)
+        leg: max(hop, 0), traffic: trail.question, towards: vpc, message: message, source: component.source)
     }
   }
 
@@ -151,7 +153,7 @@ extension NameResolver {
     case .vpc(let vpc, _):
       let resource = topology.vpcs[vpc]
       guard vpcIds.contains(resource.id) else {
-        return Hidden(component: owner, rule: nil, message: `where`)
+        return Hidden(component: owner, vpc: resource.identity.label, message: `where`)
       }
       return Hidden(
         component: component(.vpc, vpc), rule: "enableDnsHostnames = false",
@@ -159,8 +161,8 @@ extension NameResolver {
     case .server(let server):
       let own = component(.dnsServer, server)
       return Hidden(
-        component: own, rule: nil, message: "name server \(own.label) has no forwarder for \(name): \(`where`)")
-    case .nobody: return Hidden(component: owner, rule: nil, message: `where`)
+        component: own, message: "name server \(own.label) has no forwarder for \(name): \(`where`)")
+    case .nobody: return Hidden(component: owner, message: `where`)
     }
   }
 

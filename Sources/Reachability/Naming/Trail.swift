@@ -57,13 +57,13 @@ struct Trail: Sendable {
   /// had not.
   mutating func block(
     _ code: Code, _ component: Component, _ rule: String? = nil, as outcome: NameAnswer.Outcome, near: [NearMiss] = [],
-    source: SourceLocation? = nil, _ message: String
+    towards: String? = nil, source: SourceLocation? = nil, _ message: String
   ) {
     hop(component, .blocked, rule, code: code)
     legs[legs.count - 1].verdict = .unreachable
     let blocker = Blocker(
       code: code, component: component, rule: rule, direction: nil, way: .forward, stage: .dns, leg: legs.count - 1,
-      traffic: question, message: message, near: near, source: source ?? component.source)
+      traffic: question, towards: towards, message: message, near: near, source: source ?? component.source)
     blockers.append(blocker)
     failure = failure ?? outcome
   }
@@ -84,10 +84,10 @@ struct Trail: Sendable {
   /// The end of the branch, where what comes back is no answer and that is what has to change.
   func refused(
     _ code: Code, _ component: Component, _ rule: String? = nil, as outcome: NameAnswer.Outcome, near: [NearMiss] = [],
-    source: SourceLocation? = nil, _ message: String
+    towards: String? = nil, source: SourceLocation? = nil, _ message: String
   ) -> Trail {
     var trail = self
-    trail.block(code, component, rule, as: outcome, near: near, source: source, message)
+    trail.block(code, component, rule, as: outcome, near: near, towards: towards, source: source, message)
     return trail.ended(outcome)
   }
 
