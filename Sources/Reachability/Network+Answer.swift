@@ -80,7 +80,7 @@ struct Answering: Sendable {
   }
 
   /// By code, then component; of those that say the same, one, which decides if any of them does.
-  private static func ordered(_ assumptions: [Assumption]) -> [Assumption] {
+  static func ordered(_ assumptions: [Assumption]) -> [Assumption] {
     var kept: [Assumption] = []
     let sorted = assumptions.sorted {
       ($0.code, $0.component, $0.message, $0.decides ? 0 : 1) < ($1.code, $1.component, $1.message, $1.decides ? 0 : 1)
@@ -97,7 +97,7 @@ struct Answering: Sendable {
   }
 
   /// One fix that changes everything that blocks, in words.
-  private static func fixes(for blockers: [Blocker]) -> [Fix] {
+  static func fixes(for blockers: [Blocker]) -> [Fix] {
     var changes: [Fix.Change] = []
     for blocker in blockers {
       guard let summary = Remedy(blocker).sentence else { continue }
