@@ -28,7 +28,9 @@ extension Walker {
     let component = ComponentReference.resourceConfiguration(position)
     var branch = branch
     var isInside = false
-    if case .interface(let sender, _, _) = pair.from { isInside = network.vpc(of: sender) == network.vpc(of: interface) }
+    if case .interface(let sender, _, _) = pair.from {
+      isInside = network.vpc(of: sender) == network.vpc(of: interface)
+    }
     if !isInside {
       branch.block(
         .edgeToEdge, .endpoint(endpoint),
