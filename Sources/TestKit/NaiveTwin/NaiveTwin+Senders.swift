@@ -22,7 +22,10 @@ extension NaiveTwin {
     let atAddress = targets.filter { $0.place.address == walk.packet.destination }
     if atAddress.isEmpty { return fail(walk, ["TARGET_ADDRESS_RESTRICTION"], [balancer.id]) }
     let atPort = atAddress.filter { $0.port == walk.packet.destinationPort }
-    if atPort.isEmpty { return fail(walk, ["TARGET_PORT_RESTRICTION"], [balancer.id]) }
+    if atPort.isEmpty {
+      let isNear = atAddress.contains { isServed($0.place, by: index, balancer, $0.group) }
+      return fail(walk, ["TARGET_PORT_RESTRICTION"] + (isNear ? [] : ["ELB_NOT_CROSSZONE"]), [balancer.id])
+    }
     // 8.3.2: a particular target in another zone.
     if !atPort.contains(where: { isServed($0.place, by: index, balancer, $0.group) }) {
       return fail(walk, ["ELB_NOT_CROSSZONE", "ELB_INSTALLED_AZ_RESTRICTION"], [])
