@@ -18,7 +18,10 @@ struct Canreach: ParsableCommand {
         canreach --generate-completion-script bash
       """,
     version: "0.1.0",
-    subcommands: [CheckCommand.self, DrawCommand.self, ListCommand.self, CoverageCommand.self, CodesCommand.self])
+    subcommands: [
+      CheckCommand.self, ResolveCommand.self, DrawCommand.self, ListCommand.self, CoverageCommand.self,
+      CodesCommand.self,
+    ])
 
   static func main() {
     StandardStreams.ignoreBrokenPipes()

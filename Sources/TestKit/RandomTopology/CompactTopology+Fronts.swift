@@ -5,9 +5,12 @@ extension Topology {
   var loadBalancerLines: [String] {
     var lines = loadBalancers.map { balancer in
       let listeners = (balancer.listeners ?? []).map { listener in
-        let actions = (listener.rules ?? []).flatMap(\.actions) + listener.defaultActions
+        let rules = (listener.rules ?? []).map { rule in
+          "\(rule.conditions) \(rule.actions.map { text(of: $0) }.joined(separator: " "))"
+        }
+        let actions = listener.defaultActions.map { text(of: $0) }
         let back = listener.instancePort.map { " to \($0)" } ?? ""
-        return "\(listener.protocol):\(listener.port)\(back) " + actions.map { text(of: $0) }.joined(separator: " | ")
+        return "\(listener.protocol):\(listener.port)\(back) " + (rules + actions).joined(separator: " | ")
       }
       let instances = balancer.instances.map { " instances \(text(of: $0))" } ?? ""
       return "balancer \(balancer.id) \(balancer.type.rawValue) in \(balancer.subnetIds.joined(separator: ",")): "
