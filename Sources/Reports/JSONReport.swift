@@ -24,11 +24,15 @@ public enum JSONReport {
     [
       "canreach": 1,
       "query": query,
-      "error": [
-        "status": .integer(Int(error.status)),
-        "message": .string(error.message),
-        "candidates": .array(error.candidates.map { .string($0) }),
-      ],
+      "error": json(error),
+    ]
+  }
+
+  static func json(_ error: QueryError) -> JSON {
+    [
+      "status": .integer(Int(error.status)),
+      "message": .string(error.message),
+      "candidates": .array(error.candidates.map { .string($0) }),
     ]
   }
 
@@ -61,7 +65,7 @@ public enum JSONReport {
     return .object(members(hop.component, source: nil) + own)
   }
 
-  private static func json(_ blocker: Blocker) -> JSON {
+  static func json(_ blocker: Blocker) -> JSON {
     .object(
       [
         .init("code", .string(blocker.code.rawValue)), .init("component", .string(blocker.component.id)),
@@ -80,7 +84,7 @@ public enum JSONReport {
     ]
   }
 
-  private static func json(_ assumption: Assumption) -> JSON {
+  static func json(_ assumption: Assumption) -> JSON {
     [
       "code": .string(assumption.code), "component": .string(assumption.component),
       "message": .string(assumption.message), "decides": .bool(assumption.decides),
