@@ -60,6 +60,13 @@ private struct Merger {
     merge(\.firewallRuleGroups)
     merge(\.resourceConfigurations)
     merge(\.blockPublicAccess)
+    merge(\.hostedZones)
+    merge(\.healthChecks)
+    merge(\.resolverRules)
+    merge(\.resolverEndpoints)
+    merge(\.route53Profiles)
+    merge(\.dnsFirewallRuleGroups)
+    merge(\.dnsServers)
     merge(\.managedResources)
   }
 

@@ -33,6 +33,13 @@ public struct Topology: Sendable {
   public var firewallRuleGroups: [FirewallRuleGroup] = []
   public var resourceConfigurations: [ResourceConfiguration] = []
   public var blockPublicAccess: [BlockPublicAccess] = []
+  public var hostedZones: [HostedZone] = []
+  public var healthChecks: [Route53HealthCheck] = []
+  public var resolverRules: [ResolverRule] = []
+  public var resolverEndpoints: [ResolverEndpoint] = []
+  public var route53Profiles: [Route53Profile] = []
+  public var dnsFirewallRuleGroups: [DNSFirewallRuleGroup] = []
+  public var dnsServers: [DNSServer] = []
   public var managedResources: [ManagedResource] = []
   public var visibility = Visibility()
   public var coverage = Coverage()

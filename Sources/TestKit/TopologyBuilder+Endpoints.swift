@@ -38,6 +38,19 @@ extension TopologyBuilder {
       id, .resource, in: subnets, service: configuration, groups: groups, state: "available", kind: .vpcEndpoint)
   }
 
+  /// A resource configuration with its resource gateway, which stands in `subnets`.
+  ///
+  /// - Parameter target: the resource's address or name.
+  public mutating func resourceConfiguration(
+    _ id: String, gateway subnets: [String], groups: [String], target: String, ports: [String]
+  ) {
+    guard let first = subnets.first else { Shorthand.refuse("a resource gateway with a subnet", id) }
+    let vpc = self[subnet: first].vpcId
+    topology.resourceConfigurations.append(
+      ResourceConfiguration(
+        identity(id, inVPC: vpc), vpcId: vpc, subnetIds: subnets, groupIds: groups, target: target, portRanges: ports))
+  }
+
   private func serviceName(_ service: String) -> String {
     topology.vpcEndpointServices.first { $0.id == service }?.serviceName ?? service
   }

@@ -23,7 +23,9 @@ import Testing
     "elbv2-describe-target-health", "elbv2-describe-rules", "elbv2-describe-listeners", "ecs-describe-tasks",
     "elb-describe-instance-health", "ec2-describe-vpc-endpoint-connections", "ecs-describe-container-instances",
     "vpc-lattice-list-resource-gateways",
-    "directconnect-describe-direct-connect-gateway-associations",
+    "directconnect-describe-direct-connect-gateway-associations", "route53-list-resource-record-sets",
+    "route53resolver-list-resolver-rule-associations", "route53resolver-list-firewall-rule-group-associations",
+    "route53profiles-list-profile-associations",
   ]
 
   /// Calls that return no resources of the account.
@@ -70,10 +72,14 @@ import Testing
     add(topology.loadBalancers)
     add(topology.targetGroups)
     add(topology.networkFirewalls)
+    add(topology.healthChecks)
+    add(topology.resolverRules)
+    add(topology.resolverEndpoints)
     add(topology.firewallPolicies)
     add(topology.firewallRuleGroups)
     add(topology.resourceConfigurations)
     add(topology.managedResources)
+    ids.formUnion(topology.hostedZones.map { "/hostedzone/\($0.id)" })
     ids.formUnion(topology.coverage.unmodelled.map(\.component))
     return ids
   }

@@ -32,14 +32,16 @@ extension TopologyBuilder {
 
   /// `home`, whose `e1` goes out and comes back by `gwlbe-1` in `a2`: behind it `inspection` with `gwlb` in `vpc-f`,
   /// its nodes in `f1` (az1) and `f2` (az2), and the appliances `fw-1` in `f1`, `fw-2` in `f2`.
-  mutating func inspected(_ appliances: [String], attributes: [String: String] = [:], endpointZone: String = "az1") {
+  mutating func inspected(
+    _ appliances: [String], attributes: [String: String] = [:], endpointZone: String = "az1", second: [String]? = nil
+  ) {
     vpc("vpc-a", "10.0.0.0/16", "2001:db8:a::/56")
     home(["0.0.0.0/0": .vpcEndpoint("gwlbe-1")])
     vpc("vpc-f", "10.50.0.0/16")
     subnet("f1", in: "vpc-f", "10.50.1.0/24", zone: "az1")
     subnet("f2", in: "vpc-f", "10.50.2.0/24", zone: "az2")
     interface("e-fw1", in: "f1", "10.50.1.10")
-    interface("e-fw2", in: "f2", "10.50.2.10")
+    interface("e-fw2", in: "f2", "10.50.2.10", groups: second)
     instance("fw-1", interfaces: ["e-fw1"])
     instance("fw-2", interfaces: ["e-fw2"])
     gatewayLoadBalancer("gwlb", in: ["f1": "10.50.1.5", "f2": "10.50.2.5"], to: "tg-fw", attributes: attributes)

@@ -37,6 +37,10 @@ final class ScopeReading {
     /// By the form that ARNs have in file names.
     var loadBalancer = LoadBalancerJoins()
     var firewall = FirewallJoins()
+    var hostedZone = HostedZoneJoins()
+    var resolver = ResolverJoins()
+    var dnsFirewall = DNSFirewallJoins()
+    var profile = ProfileJoins()
     var resourceConfiguration = ResourceConfigurationJoins()
     var container = ContainerJoins()
     var database = DatabaseJoins()
@@ -56,6 +60,10 @@ final class ScopeReading {
     finishFirewalls()
     finishResourceConfigurations()
     finishBlockPublicAccess()
+    finishHostedZones()
+    finishResolver()
+    finishDNSFirewalls()
+    finishProfiles()
     finishManagedResources()
   }
 

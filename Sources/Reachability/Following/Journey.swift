@@ -72,6 +72,10 @@ struct Follower {
         pair: pair, from: network.label(of: pair.from), to: network.label(of: pair.to),
         title: "\(network.title(of: pair.from)) to \(network.title(of: pair.to))", leaf: leaf)
       let journey = Journey(connections: before + [connection])
+      if let resource = leaf.branch.resource {
+        pass(resource, journey)
+        continue
+      }
       guard let front = leaf.branch.front else {
         journeys.append(journey)
         continue

@@ -49,6 +49,9 @@ struct ComponentReference: Sendable, Hashable {
   }
   static func loadBalancer(_ position: Int) -> ComponentReference { .init(kind: .loadBalancer, position: position) }
   static func targetGroup(_ position: Int) -> ComponentReference { .init(kind: .targetGroup, position: position) }
+  static func resourceConfiguration(_ position: Int) -> ComponentReference {
+    .init(kind: .resourceConfiguration, position: position)
+  }
   static func function(_ position: Int) -> ComponentReference { .init(kind: .function, position: position) }
 }
 

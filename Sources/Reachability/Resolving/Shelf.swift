@@ -9,6 +9,7 @@ enum Shelf: UInt8, CaseIterable, Sendable {
   case vpcPeeringConnection, transitGateway, transitGatewayAttachment, transitGatewayRouteTable, coreNetwork
   case vpnGateway, directConnectGateway, vpcEndpointService, targetGroup, networkFirewall, blockPublicAccess
   case firewallPolicy, firewallRuleGroup, resourceConfiguration
+  case hostedZone, healthCheck, resolverRule, resolverEndpoint, route53Profile, dnsFirewallRuleGroup, dnsServer
 
   /// What a resource does with traffic. Where several resources have one name, the first role wins.
   enum Role: Int, Comparable {
@@ -120,6 +121,13 @@ extension Shelf {
     case .firewallPolicy: ShelfReader { $0.firewallPolicies }
     case .firewallRuleGroup: ShelfReader { $0.firewallRuleGroups }
     case .resourceConfiguration: ShelfReader({ $0.resourceConfigurations }, vpc: { $0.vpcId })
+    case .hostedZone: ShelfReader { $0.hostedZones }
+    case .healthCheck: ShelfReader { $0.healthChecks }
+    case .resolverRule: ShelfReader { $0.resolverRules }
+    case .resolverEndpoint: ShelfReader({ $0.resolverEndpoints }, vpc: { $0.vpcId })
+    case .route53Profile: ShelfReader { $0.route53Profiles }
+    case .dnsFirewallRuleGroup: ShelfReader { $0.dnsFirewallRuleGroups }
+    case .dnsServer: ShelfReader { $0.dnsServers }
     }
   }
 }

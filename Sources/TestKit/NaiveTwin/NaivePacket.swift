@@ -56,6 +56,8 @@ public struct NaiveBlocker: Sendable, Hashable {
   public var isReply: Bool
   /// The route tables that chose the way of this packet so far: the rules' exception in 0.4 blames one of them.
   public var tables: [String]
+  /// The connection that was stopped: 0 is the question's, those that load balancers open count on.
+  public var leg: Int
 }
 
 /// What becomes of a packet and its reply.

@@ -8,19 +8,24 @@ public struct NaiveQuestion: Sendable, Hashable {
   public var packet: NaivePacket
   /// Whether `to` was asked for by its public address.
   public var publicly: Bool
+  /// What is asked over the connection.
+  public var request: NaiveRequest?
 
-  public init(from: NaiveEnd, to: NaiveEnd, packet: NaivePacket, publicly: Bool = false) {
+  public init(
+    from: NaiveEnd, to: NaiveEnd, packet: NaivePacket, publicly: Bool = false, request: NaiveRequest? = nil
+  ) {
     self.from = from
     self.to = to
     self.packet = packet
     self.publicly = publicly
+    self.request = request
   }
 }
 
 extension NaiveTwin {
   /// Follows the packet of a question.
   public func follow(_ question: NaiveQuestion) -> [NaiveOutcome] {
-    follow(question.packet, from: question.from, to: question.to)
+    follow(question.packet, from: question.from, to: question.to, request: question.request)
   }
 
   /// Asks in words: `ask("e1", "e2", "tcp 443")`.
@@ -31,7 +36,7 @@ extension NaiveTwin {
   ///   - service: `tcp 443`, `icmp 8/0`, `icmpv6 128/0`, `gre`.
   public func ask(
     _ from: String, _ to: String, _ service: String = "tcp 443", sourcePort: UInt16 = 50000,
-    family: AddressFamily = .ipv4
+    family: AddressFamily = .ipv4, request: NaiveRequest? = nil
   ) -> [NaiveOutcome] {
     var words = service.split(separator: " ")[...]
     let parsed = Shorthand.Service(&words)
@@ -44,7 +49,8 @@ extension NaiveTwin {
     } else {
       ports = proto.hasPorts ? (sourcePort, parsed.portRange?.lower ?? 443) : (0, 0)
     }
-    return follow(NaivePacket(source, destination, proto, ports.0, ports.1), from: fromEnd, to: toEnd)
+    let packet = NaivePacket(source, destination, proto, ports.0, ports.1)
+    return follow(packet, from: fromEnd, to: toEnd, request: request)
   }
 
   private func end(_ text: String, _ family: AddressFamily) -> (NaiveEnd, IPAddress) {

@@ -30,7 +30,7 @@ extension NaiveTwin {
     if isEgress {
       let blocker = NaiveBlocker(
         codes: [rules.isEmpty ? "SG_HAS_NO_RULES" : "ENI_SG_RULES_MISMATCH"], components: owners,
-        isReply: walk.isReply, tables: walk.tables)
+        isReply: walk.isReply, tables: walk.tables, leg: walk.leg)
       let references = fitting.filter { mayReferTo($0, peer) }
       if references.isEmpty { return .refused(fail(walk, blocker.codes, owners)) }
       next.pending.append(

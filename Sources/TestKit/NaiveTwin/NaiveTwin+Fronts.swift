@@ -16,6 +16,8 @@ extension NaiveTwin {
     var node: Int
     /// The fronts before this one.
     var fronts: [FrontVisit]
+    var leg: Int
+    var request: NaiveRequest?
     var isPrivateLink = false
     /// PrivateLink's traffic into a load balancer that does not look at where it comes from.
     var isUnchecked = false
@@ -46,8 +48,9 @@ extension NaiveTwin {
   /// The connection has come to a place and its replies get back. Where a front stands there, others begin.
   func goOn(from place: Place, _ walk: Walk, _ back: Walk) -> [NaiveOutcome] {
     guard case .interface(let index) = place, let front = front(at: index) else { return [delivered(to: place, back)] }
-    let arrival = Arrival(packet: walk.packet, from: walk.from, node: index, fronts: walk.fronts)
-    if walk.fronts.contains(arrival.visit) { return refused(["X_ROUTE_LOOP"], []) }
+    let arrival = Arrival(
+      packet: walk.packet, from: walk.from, node: index, fronts: walk.fronts, leg: walk.leg, request: walk.request)
+    if walk.fronts.contains(arrival.visit) { return refused(["X_ROUTE_LOOP"], [], at: arrival) }
     let outcomes =
       switch front {
       case .loadBalancer(let number): balance(number, arrival)
@@ -60,8 +63,9 @@ extension NaiveTwin {
     }
   }
 
-  func refused(_ codes: [String], _ components: [String]) -> [NaiveOutcome] {
-    let blocker = NaiveBlocker(codes: codes, components: components, isReply: false, tables: [])
+  /// What stands between two connections refuses in the forward part of the one that comes to it.
+  func refused(_ codes: [String], _ components: [String], at arrival: Arrival) -> [NaiveOutcome] {
+    let blocker = NaiveBlocker(codes: codes, components: components, isReply: false, tables: [], leg: arrival.leg)
     return [NaiveOutcome(result: .blocked(blocker), isNondeterministic: false)]
   }
 
@@ -76,19 +80,21 @@ extension NaiveTwin {
     guard let service = topology.vpcEndpointServices.first(where: { $0.serviceName == endpoint.serviceName }) else {
       return [delivered(to: .interface(arrival.node), back)]
     }
-    if service.state.lowercased() != "available" { return refused(["BAD_STATE"], [service.id, endpoint.id]) }
+    if service.state.lowercased() != "available" {
+      return refused(["BAD_STATE"], [service.id, endpoint.id], at: arrival)
+    }
     if let state = service.connections?[endpoint.id], state != "available" {
-      return refused(["BAD_STATE"], [endpoint.id, service.id])
+      return refused(["BAD_STATE"], [endpoint.id, service.id], at: arrival)
     }
     let isHere = endpoint.identity.region == service.identity.region
     if !isHere, !service.supportedRegions.contains(endpoint.identity.region) {
-      return refused(["X_ENDPOINT_REGION"], [endpoint.id])
+      return refused(["X_ENDPOINT_REGION"], [endpoint.id], at: arrival)
     }
     guard let home = subnetIndex(topology.networkInterfaces[arrival.node].subnetId) else {
       return unknown("subnet not visible")
     }
     if isHere, !service.availabilityZones.isEmpty, !service.availabilityZones.contains(zone(of: home)) {
-      return refused(["VPCE_SERVICE_NOT_INSTALLED_IN_AZ"], [endpoint.id])
+      return refused(["VPCE_SERVICE_NOT_INSTALLED_IN_AZ"], [endpoint.id], at: arrival)
     }
     var outcomes: [NaiveOutcome] = []
     var nodes = 0
@@ -101,7 +107,7 @@ extension NaiveTwin {
         outcomes += enterByPrivateLink(balancer, node, arrival)
       }
     }
-    return nodes == 0 ? refused(["VPCE_SERVICE_NOT_INSTALLED_IN_AZ"], [endpoint.id]) : outcomes
+    return nodes == 0 ? refused(["VPCE_SERVICE_NOT_INSTALLED_IN_AZ"], [endpoint.id], at: arrival) : outcomes
   }
 
   func nodes(of balancer: Int) -> [Int] {
@@ -118,14 +124,14 @@ extension NaiveTwin {
     var next = arrival
     next.node = node
     next.fronts.append(arrival.visit)
-    if arrival.fronts.contains(next.visit) { return refused(["X_ROUTE_LOOP"], []) }
+    if arrival.fronts.contains(next.visit) { return refused(["X_ROUTE_LOOP"], [], at: arrival) }
     next.isPrivateLink = true
     next.isUnchecked = !isChecked
     if isChecked, !interface.groupIds.isEmpty {
       let rules = topology.securityGroups.filter { interface.groupIds.contains($0.id) }.flatMap(\.ingress)
       if !rules.contains(where: { fits($0, arrival.packet) && covers($0.peer, arrival.packet.source) }) {
         let code = rules.isEmpty ? "SG_HAS_NO_RULES" : "ENI_SG_RULES_MISMATCH"
-        return refused([code, "SG_REFERENCES_NOT_PRESERVED"], interface.groupIds + [interface.id])
+        return refused([code, "SG_REFERENCES_NOT_PRESERVED"], interface.groupIds + [interface.id], at: arrival)
       }
     }
     return balance(balancer, next)

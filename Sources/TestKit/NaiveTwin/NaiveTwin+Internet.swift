@@ -57,6 +57,12 @@ extension NaiveTwin {
         case .networkInterface(let id):
           walk.middleboxes.last.map { topology.networkInterfaces[$0].id == id } ?? false
             || topology.networkInterfaces[sender].id == id
+        case .vpcEndpoint(let id):
+          walk.middleboxes.last.map { last in
+            topology.vpcEndpoints.contains {
+              $0.id == id && $0.networkInterfaceIds.contains(topology.networkInterfaces[last].id)
+            }
+          } ?? false
         default: false
         }
       }
@@ -188,6 +194,11 @@ extension NaiveTwin {
         let hasPublic = !topology.networkInterfaces[middlebox].publicAddresses.isEmpty
         if isInternet, walk.packet.family == .ipv4, !hasPublic { return fail(walk, ["INGRESS_RTB_NO_PUBLIC_IP"], []) }
         return passMiddlebox(middlebox, walk, from: nil)
+      case .vpcEndpoint(let id):
+        guard let endpoint = topology.vpcEndpoints.first(where: { $0.id == id }),
+          let firewall = firewall(behind: endpoint)
+        else { return unknown(walk, "an appliance's endpoint") }
+        return inspect(endpoint, firewall, walk)
       default: return unknown(walk, "target \(route.target.id) of an edge table")
       }
     }

@@ -8,10 +8,11 @@ extension NaiveTwin {
     guard let listeners = balancer.listeners, balancer.type != .gateway else { return unknown("listeners not visible") }
     guard let listener = listeners.first(where: { takes($0, arrival.packet, balancer.type) }) else {
       let prefix = balancer.type == .classic ? "ELB" : "ELBV2"
-      return refused(["\(prefix)_LISTENERS_MISMATCH", "\(prefix)_LISTENER_PORT_RESTRICTION"], [balancer.id])
+      return refused(
+        ["\(prefix)_LISTENERS_MISMATCH", "\(prefix)_LISTENER_PORT_RESTRICTION"], [balancer.id], at: arrival)
     }
     if balancer.type == .classic { return giveToInstances(of: number, listener, arrival) }
-    let actions = (listener.rules ?? []).flatMap(\.actions) + listener.defaultActions
+    let actions = actions(of: listener, arrival)
     var outcomes: [NaiveOutcome] = []
     var arns: [String] = []
     for case .forward(let groups) in actions {
@@ -21,7 +22,7 @@ extension NaiveTwin {
     }
     for arn in arns { outcomes += giveToGroup(arn, of: number, listener, arrival) }
     if outcomes.isEmpty {
-      return refused(["X_HTTP_ANSWERED_BY_LOAD_BALANCER", "ELBV2_LISTENER_REQUIRES_TG_ACCEPT"], [])
+      return refused(["X_HTTP_ANSWERED_BY_LOAD_BALANCER", "ELBV2_LISTENER_REQUIRES_TG_ACCEPT"], [], at: arrival)
     }
     return outcomes
   }
@@ -52,9 +53,13 @@ extension NaiveTwin {
     guard let group = topology.targetGroups.first(where: { $0.id == arn }), let all = group.targets else {
       return unknown("targets not visible")
     }
-    guard accepts(group, from: listener) else { return refused(["ELBV2_LISTENER_REQUIRES_TG_ACCEPT"], []) }
+    guard accepts(group, from: listener) else { return refused(["ELBV2_LISTENER_REQUIRES_TG_ACCEPT"], [], at: arrival) }
     let used = all.filter { $0.health != "unused" }
-    if used.isEmpty { return refused(["ELBV2_LISTENER_HAS_NO_TG"], [group.id, balancer.id]) }
+    if used.isEmpty {
+      // AWS calls a target in a zone that is not enabled `unused`, too.
+      let also = all.isEmpty ? [] : ["ELB_INSTALLED_AZ_RESTRICTION"]
+      return refused(["ELBV2_LISTENER_HAS_NO_TG"] + also, [group.id, balancer.id], at: arrival)
+    }
     if group.targetType == "lambda" {
       // No network stands before a function.
       return used.map { NaiveOutcome(result: .delivered(to: $0.id), isNondeterministic: false) }
@@ -63,13 +68,13 @@ extension NaiveTwin {
       addresses(of: target, group, balancer).map { (target: target, place: $0) }
     }
     let installed = pairs.filter { $0.place.zone.map { enabledZones(of: balancer).contains($0) } ?? true }
-    if installed.isEmpty { return refused(["ELB_INSTALLED_AZ_RESTRICTION"], []) }
-    let near = installed.filter { pair in
-      crossesZones(balancer, group) || pair.place.zone == nil || pair.place.zone == zone(ofNode: arrival.node)
-    }
-    if near.isEmpty { return refused(["ELBV2_NO_TARGETS_IN_AZ"], []) }
+    // Targets that only drain are none either, wherever they are.
+    let also = used.allSatisfy { $0.health?.hasSuffix("draining") ?? false } ? ["ELBV2_LISTENER_HAS_NO_TG"] : []
+    if installed.isEmpty { return refused(["ELB_INSTALLED_AZ_RESTRICTION"] + also, [], at: arrival) }
+    let near = installed.filter { isServed($0.place, by: arrival.node, balancer, group) }
+    if near.isEmpty { return refused(["ELBV2_NO_TARGETS_IN_AZ"] + also, [], at: arrival) }
     guard let chosen = eligible(near.map(\.target), balancer, group) else { return unknown("health of the targets") }
-    if chosen.isEmpty { return refused([], []) }
+    if chosen.isEmpty { return refused(["ELBV2_LISTENER_HAS_NO_TG"], [group.id], at: arrival) }
     return near.filter { chosen.contains($0.target) }.flatMap { pair in
       openConnection(to: pair.place, port: pair.target.port ?? group.port ?? 0, group, number, arrival)
     }
@@ -89,22 +94,6 @@ extension NaiveTwin {
     return open.contains { $0.health == "initial" } ? nil : open
   }
 
-  private func crossesZones(_ balancer: LoadBalancer, _ group: TargetGroup?) -> Bool {
-    let key = "load_balancing.cross_zone.enabled"
-    if let own = group?.attributes?[key], group?.targetType != "alb", own == "true" || own == "false" {
-      return own == "true"
-    }
-    return balancer.attributes?[key].map { $0 == "true" } ?? (balancer.type == .application)
-  }
-
-  private func enabledZones(of balancer: LoadBalancer) -> Set<String> {
-    Set(balancer.subnetIds.compactMap { subnetIndex($0) }.map { zone(of: $0) })
-  }
-
-  private func zone(ofNode node: Int) -> String? {
-    subnetIndex(topology.networkInterfaces[node].subnetId).map { zone(of: $0) }
-  }
-
   /// C3: healthy instances only.
   private func giveToInstances(of number: Int, _ listener: Listener, _ arrival: Arrival) -> [NaiveOutcome] {
     let balancer = topology.loadBalancers[number]
@@ -113,66 +102,15 @@ extension NaiveTwin {
     }
     if all.contains(where: { $0.health == nil }) { return unknown("health of the instances") }
     let healthy = all.filter { $0.health == "healthy" }
-    if healthy.isEmpty { return refused(["X_TARGET_NO_HEALTHY"], [balancer.id]) }
+    if healthy.isEmpty { return refused(["X_TARGET_NO_HEALTHY"], [balancer.id], at: arrival) }
     let places = healthy.flatMap { addresses(ofInstance: $0.id, family: .ipv4) }
     let installed = places.filter { $0.zone.map { enabledZones(of: balancer).contains($0) } ?? false }
     if installed.isEmpty {
       let also = crossesZones(balancer, nil) ? [] : ["ELB_NOT_CROSSZONE"]
-      return refused(["ELB_INSTALLED_AZ_RESTRICTION", "X_TARGET_NO_HEALTHY"] + also, [])
+      return refused(["ELB_INSTALLED_AZ_RESTRICTION", "X_TARGET_NO_HEALTHY"] + also, [], at: arrival)
     }
-    let near = installed.filter { crossesZones(balancer, nil) || $0.zone == zone(ofNode: arrival.node) }
-    if near.isEmpty { return refused(["ELB_NOT_CROSSZONE", "X_TARGET_NO_HEALTHY"], []) }
+    let near = installed.filter { isServed($0, by: arrival.node, balancer, nil) }
+    if near.isEmpty { return refused(["ELB_NOT_CROSSZONE", "X_TARGET_NO_HEALTHY"], [], at: arrival) }
     return near.flatMap { openConnection(to: $0, port: port, nil, number, arrival) }
-  }
-
-  /// An address that a target has, and its zone; nil for addresses that every node serves.
-  struct TargetPlace {
-    var address: IPAddress
-    var zone: String?
-    /// The interface, where the target is registered by what it is.
-    var interface: Int?
-  }
-
-  private func addresses(
-    of target: TargetGroup.Target, _ group: TargetGroup, _ balancer: LoadBalancer
-  ) -> [TargetPlace] {
-    switch group.targetType {
-    case "instance":
-      return addresses(ofInstance: target.id, family: group.addressFamily).map { place in
-        var place = place
-        if let name = target.availabilityZone { place.zone = zone(named: name, in: balancer.vpcId) }
-        return place
-      }
-    case "alb":
-      guard let number = index(target.id, in: topology.loadBalancers) else { return [] }
-      return nodes(of: number).flatMap { node in
-        topology.networkInterfaces[node].privateAddresses.filter { $0.family == group.addressFamily }.prefix(1).map {
-          TargetPlace(address: $0, zone: zone(ofNode: node), interface: node)
-        }
-      }
-    default:
-      guard let address = IPAddress(target.id) else { return [] }
-      if let name = target.availabilityZone {
-        return [TargetPlace(address: address, zone: name == "all" ? nil : zone(named: name, in: balancer.vpcId))]
-      }
-      let home = topology.subnets.indices.first { index in
-        topology.subnets[index].vpcId == balancer.vpcId
-          && topology.subnets[index].cidrBlocks.contains { $0.contains(address) }
-      }
-      return [TargetPlace(address: address, zone: home.map { zone(of: $0) })]
-    }
-  }
-
-  private func addresses(ofInstance id: String, family: AddressFamily) -> [TargetPlace] {
-    guard let index = topology.networkInterfaces.firstIndex(where: { $0.instanceId == id }) else { return [] }
-    return topology.networkInterfaces[index].privateAddresses.filter { $0.family == family }.prefix(1).map {
-      TargetPlace(address: $0, zone: zone(ofNode: index), interface: index)
-    }
-  }
-
-  private func zone(named name: String, in vpc: String) -> String {
-    topology.subnets.indices.first {
-      topology.subnets[$0].vpcId == vpc && topology.subnets[$0].availabilityZone == name
-    }.map { zone(of: $0) } ?? name
   }
 }

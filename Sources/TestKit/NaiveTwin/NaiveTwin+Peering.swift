@@ -37,6 +37,7 @@ extension NaiveTwin {
   /// 8.1: an endpoint as the target of a route. Gateway Load Balancer endpoints are not followed.
   func useEndpoint(_ index: Int, _ walk: Walk, _ departure: Departure) -> [Ending] {
     let endpoint = topology.vpcEndpoints[index]
+    if let firewall = firewall(behind: endpoint) { return inspect(endpoint, firewall, walk) }
     guard endpoint.endpointType == .gateway else { return unknown(walk, "a Gateway Load Balancer endpoint") }
     guard case .interface(let sender) = departure else {
       return fail(walk, ["X_GATEWAY_ENDPOINT_REMOTE"], [endpoint.id])

@@ -7,6 +7,8 @@ extension NaiveTwin {
     case interface(Int)
     /// The interface of a transit gateway in the subnet.
     case transit
+    /// The endpoint of a firewall in the subnet.
+    case inspection
   }
 
   /// A packet goes on from a subnet: to a neighbour (1.1.11), or where the subnet's table says.

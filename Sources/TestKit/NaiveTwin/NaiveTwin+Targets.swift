@@ -11,24 +11,31 @@ extension NaiveTwin {
     let node = topology.networkInterfaces[arrival.node]
     let isTranslated = arrival.packet.family != place.address.family
     if isTranslated, arrival.packet.ipProtocol == .udp { return unknown("UDP from one family to the other") }
-    let destination = (interface: end(of: place, balancer), address: place.address)
+    let target = end(of: place, balancer)
     if let group, !isTranslated, !arrival.isPrivateLink, keepsAddress(group, topology.loadBalancers[balancer]) {
-      return openKept(to: destination.interface, destination.address, port, group, arrival)
+      return openKept(to: target, place.address, port, group, arrival)
     }
     guard let source = node.privateAddresses.first(where: { $0.family == place.address.family }) else {
       return unknown("the node has no address of the family")
     }
     return natPorts.flatMap { sourcePort -> [NaiveOutcome] in
       let packet = NaivePacket(source, place.address, arrival.packet.ipProtocol, sourcePort, port)
-      var walk = Walk(packet, from: .interface(arrival.node), to: destination.interface)
-      walk.fronts = arrival.fronts + [arrival.visit]
+      var walk = walk(packet, to: target, arrival)
       walk.origin = arrival.node
       if arrival.isUnchecked { walk.crossings = [.privateLink] }
       if topology.loadBalancers[balancer].type == .classic, let refused = classicACL(walk, arrival.node) {
-        return outcomes(of: refused, to: destination.interface)
+        return outcomes(of: refused, to: target)
       }
-      return outcomes(of: send(arrival.node, walk), to: destination.interface)
+      return outcomes(of: send(arrival.node, walk), to: target)
     }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  private func walk(_ packet: NaivePacket, to target: NaiveEnd, _ arrival: Arrival) -> Walk {
+    var walk = Walk(packet, from: .interface(arrival.node), to: target)
+    walk.fronts = arrival.fronts + [arrival.visit]
+    walk.leg = arrival.leg + 1
+    walk.request = arrival.request
+    return walk
   }
 
   /// 8.4: always of UDP's groups, a setting of the others, whose default is the kind of target's.
@@ -69,8 +76,7 @@ extension NaiveTwin {
     let kept = KeptAddress(node: arrival.node, targetGroup: group.id)
     let client = arrival.packet
     let packet = NaivePacket(client.source, address, client.ipProtocol, client.sourcePort, port)
-    var walk = Walk(packet, from: .interface(arrival.node), to: target)
-    walk.fronts = arrival.fronts + [arrival.visit]
+    var walk = walk(packet, to: target, arrival)
     walk.kept = kept
     if case .interface(let index) = target {
       let interface = topology.networkInterfaces[index]

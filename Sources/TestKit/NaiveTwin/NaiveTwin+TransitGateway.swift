@@ -24,7 +24,9 @@ extension NaiveTwin {
     if let refused = acl(door, walk, isEgress: false) { return refused }
     var walk = walk
     // 5.1.9: appliance mode brings the replies back to the zone that the flow came in by.
-    if attachment.applianceModeSupport, !walk.isReply { walk.zones[attachment.id] = zone(of: subnet) }
+    if attachment.applianceModeSupport, !walk.isReply, walk.zones[attachment.id] == nil {
+      walk.zones[attachment.id] = zone(of: subnet)
+    }
     return route(from: number, walk, zone: zone(of: subnet))
   }
 

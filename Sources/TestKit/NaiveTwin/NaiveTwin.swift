@@ -11,9 +11,15 @@ public struct NaiveTwin: Sendable {
   public init(_ topology: Topology) { self.topology = topology }
 
   /// Every way that the packet, and then its reply, can take. Equal outcomes are named once.
-  public func follow(_ packet: NaivePacket, from: NaiveEnd, to: NaiveEnd) -> [NaiveOutcome] {
+  public func follow(
+    _ packet: NaivePacket, from: NaiveEnd, to: NaiveEnd, request: NaiveRequest? = nil
+  ) -> [NaiveOutcome] {
     var walk = Walk(packet, from: from, to: to)
-    if case .interface(let index) = from { walk.origin = index }
+    walk.request = request
+    if case .interface(let index) = from {
+      walk.origin = index
+      if let refused = sendsOnlyToTargets(index, walk) { return outcomes(of: refused, to: to) }
+    }
     return outcomes(of: start(walk, at: from), to: to)
   }
 
@@ -53,6 +59,10 @@ public struct NaiveTwin: Sendable {
           return fail(walkBack, ["X_MISDIRECTED_REPLY"], []).flatMap { answer($0, to: to) }
         }
         if walkBack.middleboxes != walk.middleboxes.reversed() {
+          // What a firewall's stateful rules let in has to come back past them.
+          if walk.inspected.contains(where: { !walkBack.middleboxes.contains($0.device) }) {
+            return fail(walkBack, ["X_ASYMMETRIC_STATEFUL"], []).flatMap { answer($0, to: to) }
+          }
           let reason = "only one direction passes an appliance"
           return [NaiveOutcome(result: .unknown(reason), isNondeterministic: walkBack.isNondeterministic)]
         }

@@ -31,6 +31,12 @@ extension NaiveTwin {
     case other
   }
 
+  /// A packet that the stateful rules at an endpoint looked at, by the endpoint's interface.
+  struct Inspection: Hashable {
+    var device: Int
+    var packet: NaivePacket
+  }
+
   /// A node or an endpoint that a connection came to, by its interface, at a port.
   struct FrontVisit: Hashable {
     var interface: Int
@@ -97,11 +103,18 @@ extension NaiveTwin {
     var zones: [String: String] = [:]
     var middleboxes: [Int] = []
     var forwardMiddleboxes: [Int] = []
+    /// What stateful rules of firewalls looked at on the way there, and what of it a rule passed.
+    var inspected: Set<Inspection> = []
+    var passed: Set<Inspection> = []
     var visited: Set<Visit> = []
     var tables: [String] = []
     var isNondeterministic = false
     /// The nodes and endpoints that the connection has come through.
     var fronts: [FrontVisit] = []
+    /// How many load balancers opened connections before this one.
+    var leg = 0
+    /// What is asked over the connection.
+    var request: NaiveRequest?
     /// Set where the packet leaves a load balancer with the client's address.
     var kept: KeptAddress?
 
@@ -128,7 +141,8 @@ extension NaiveTwin {
   /// The end of a packet that is refused here. An outbound reference that cannot count on this way failed before.
   func fail(_ walk: Walk, _ codes: [String], _ components: [String]) -> [Ending] {
     for pending in walk.pending where !canStillCount(pending, walk) { return [.failed(pending.blocker, walk)] }
-    let blocker = NaiveBlocker(codes: codes, components: components, isReply: walk.isReply, tables: walk.tables)
+    let blocker = NaiveBlocker(
+      codes: codes, components: components, isReply: walk.isReply, tables: walk.tables, leg: walk.leg)
     return [.failed(blocker, walk)]
   }
 

@@ -25,7 +25,7 @@ extension Topology {
     }
     for interface in networkInterfaces { lines.append(text(of: interface)) }
     lines += instances.filter { $0.state != "running" }.map { "instance \($0.id) \($0.state)" }
-    lines += gatewayLines + transitLines + siteLines + loadBalancerLines
+    lines += gatewayLines + transitLines + siteLines + loadBalancerLines + firewallLines
     return lines.joined(separator: "\n")
   }
 

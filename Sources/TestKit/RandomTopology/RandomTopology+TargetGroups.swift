@@ -22,15 +22,25 @@ extension RandomTopology {
       }
       var actions: [Listener.Action] = [.forward(groups)]
       var rules: [Listener.Rule] = []
-      if !isNetwork, random.chance(30) {
-        rules = [
-          .rule(10, .pathPattern(["/api/*"]), then: random.chance(50) ? .forward(groups) : .fixedResponse(status: 404))
-        ]
+      if !isNetwork, random.chance(50) {
+        rules = (1...(1 + random.below(3))).map { anyRule($0 * 10, groups) }
         if random.chance(40) { actions = [.fixedResponse(status: 403)] }
       }
       listeners.append(.listen("\(kind):\(port)", rules: rules, actions: actions))
     }
     builder.topology.loadBalancers[index].listeners = listeners
+  }
+
+  /// A rule that forwards or answers by itself, with one or two conditions.
+  private mutating func anyRule(_ priority: Int, _ groups: [Listener.WeightedTargetGroup]) -> Listener.Rule {
+    let all: [Listener.Condition] = [
+      .pathPattern(["/api/*"]), .pathPattern(["/img/?", "/static/*"]), .hostHeader(["api.example.com"]),
+      .hostHeader(["*.example.com"]), .httpRequestMethod(["POST", "PUT"]), .sourceIP([Shorthand.prefix(anyPrefix())]),
+    ]
+    var conditions = [random.pick(all)]
+    if random.chance(40) { conditions.append(random.pick(all)) }
+    let action: Listener.Action = random.chance(60) ? .forward([random.pick(groups)]) : .fixedResponse(status: 404)
+    return Listener.Rule(arn: "rule-\(priority)", priority: priority, conditions: conditions, actions: [action])
   }
 
   private mutating func makeTargetGroup(_ id: String, of balancer: LoadBalancer, listener: String) {
@@ -126,39 +136,5 @@ extension RandomTopology {
     let isOutside = !blocks.contains { $0.contains(address) }
     return TargetGroup.Target(
       id: address.description, port: port, availabilityZone: isOutside ? "all" : nil, health: anyHealth())
-  }
-
-  /// Endpoint services in front of Network Load Balancers, and endpoints of them wherever there is a VPC.
-  mutating func makeEndpointServices() {
-    var count = 0
-    for balancer in builder.topology.loadBalancers where balancer.type == .network && random.chance(70) {
-      let id = "svc-\(balancer.id)"
-      let regions = ["us-east-1", "eu-west-1"].filter { _ in random.chance(30) }
-      builder.endpointService(
-        id, in: balancer.vpcId, loadBalancers: [balancer.id],
-        zones: random.chance(60) ? [] : balancer.subnetIds.map { builder[subnet: $0].availabilityZone },
-        supportedRegions: regions,
-        state: breaks() ? "Pending" : "Available")
-      let name = builder.topology.vpcEndpointServices[builder.topology.vpcEndpointServices.count - 1].serviceName
-      for _ in 0..<(1 + random.below(2)) {
-        count += 1
-        let network = random.pick(networks)
-        let first = random.pick(network.subnets)
-        let state = breaks() ? random.pick(["pendingAcceptance", "rejected"]) : "available"
-        let groups = random.chance(50) ? [random.pick(network.groups)] : nil
-        let other = network.subnets.first {
-          builder[subnet: $0].availabilityZone != builder[subnet: first].availabilityZone
-        }
-        let last = 60 + count
-        if let other, random.chance(50) {
-          builder.interfaceEndpoint(
-            "vpce-\(count)", in: [first: address(last, in: first), other: address(last, in: other)], service: name,
-            groups: groups, state: state)
-        } else {
-          builder.interfaceEndpoint(
-            "vpce-\(count)", in: [first: address(last, in: first)], service: name, groups: groups, state: state)
-        }
-      }
-    }
   }
 }

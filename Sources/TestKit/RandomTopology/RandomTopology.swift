@@ -47,9 +47,9 @@ public struct RandomTopology {
   var builder = TopologyBuilder()
   var networks: [Network] = []
   var sitePrefixes: [(site: String, prefix: String)] = []
-  private var publicAddressCount = 0
+  var publicAddressCount = 0
 
-  private init(seed: UInt64, options: Options) {
+  init(seed: UInt64, options: Options) {
     self.options = options
     random = SplitMix64(seed: seed)
   }

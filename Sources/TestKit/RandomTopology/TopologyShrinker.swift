@@ -57,9 +57,19 @@ public enum TopologyShrinker {
       each(smallest.blockPublicAccess.count) { index in attempt { $0.blockPublicAccess.remove(at: index) } }
       each(smallest.vpnGateways.count) { index in attempt { $0.vpnGateways.remove(at: index) } }
       each(smallest.prefixLists.count) { index in attempt { $0.prefixLists[index].entries = [] } }
+      for (policy, value) in smallest.firewallPolicies.enumerated() {
+        each(value.statelessGroups.count) { index in
+          attempt { $0.firewallPolicies[policy].statelessGroups.remove(at: index) }
+        }
+        each(value.statefulGroups.count) { index in
+          attempt { $0.firewallPolicies[policy].statefulGroups.remove(at: index) }
+        }
+      }
       for (balancer, value) in smallest.loadBalancers.enumerated() {
         each(value.listeners?.count ?? 0) { index in
-          attempt { $0.loadBalancers[balancer].listeners?[index].rules = [] }
+          each(value.listeners?[index].rules?.count ?? 0) { rule in
+            attempt { $0.loadBalancers[balancer].listeners?[index].rules?.remove(at: rule) }
+          }
           attempt { $0.loadBalancers[balancer].listeners?.remove(at: index) }
         }
         each(value.instances?.count ?? 0) { index in

@@ -1,3 +1,5 @@
+import Addressing
+import NetworkModel
 import TestKit
 import Testing
 
@@ -5,7 +7,7 @@ import Testing
 struct TwinFrontVectorTests {
   private func expect(
     _ builder: TopologyBuilder, _ from: String, _ to: String, _ service: String, _ summary: String,
-    location: SourceLocation = #_sourceLocation
+    location: Testing.SourceLocation = #_sourceLocation
   ) {
     let found = NaiveTwin(builder.build()).ask(from, to, service).summary
     #expect(found == summary, "\(from) → \(to) \(service)", sourceLocation: location)
@@ -61,7 +63,7 @@ struct TwinFrontVectorTests {
       network(balancer: ["load_balancing.cross_zone.enabled": "true"]), "c", "nlb-N2", "tcp 443", "delivered")
     expect(network(), "c", "nlb-N1", "tcp 8443", "blocked ELBV2_LISTENERS_MISMATCH @ nlb")
     expect(network(["i-t/unhealthy"]), "c", "nlb-N1", "tcp 443", "delivered")
-    expect(network(["i-t/draining"]), "c", "nlb-N1", "tcp 443", "blocked ?")
+    expect(network(["i-t/draining"]), "c", "nlb-N1", "tcp 443", "blocked ELBV2_LISTENER_HAS_NO_TG @ tg")
     expect(network(["i-t/unused"]), "c", "nlb-N1", "tcp 443", "blocked ELBV2_LISTENER_HAS_NO_TG @ tg")
   }
 
@@ -233,5 +235,37 @@ struct TwinFrontVectorTests {
       t.interfaceEndpoint("vpce", in: ["T1": "10.0.21.50"], service: "com.amazonaws.us-east-1.execute-api")
       expect(t, "c", "nlb-N1", "tcp 443", summary)
     }
+  }
+
+  @Test("C2-1 to C2-3, C2-10: the rules of a listener")
+  func listenerRules() {
+    var t = plain()
+    t.interface("t", in: "T1", "10.0.21.10", instance: "i-t")
+    t.instance("i-t")
+    t.targetGroup("tg", in: "V", "HTTP", 80, targets: ["i-t"])
+    let rules: [Listener.Rule] = [
+      .rule(1, .hostHeader(["api.example.com"]), then: .forward("tg")),
+      .rule(2, .pathPattern(["/img/*"]), then: .forward("tg")),
+      .rule(3, .sourceIP([Prefix("10.1.0.0/16")!]), then: .forward("tg")),
+    ]
+    t.applicationLoadBalancer(
+      "alb", in: ["N1": "10.0.11.7"],
+      listeners: [.listen("HTTP:80", rules: rules, actions: [.fixedResponse(status: 404)])])
+    let twin = NaiveTwin(t.build())
+    func expect(_ request: NaiveRequest?, _ summary: String) {
+      #expect(twin.ask("c", "alb-N1", "tcp 80", request: request).summary == summary, "\(request?.host ?? "none")")
+    }
+    expect(nil, "delivered")
+    expect(NaiveRequest(host: "API.EXAMPLE.COM"), "delivered")
+    expect(NaiveRequest(host: "lb-123.elb.amazonaws.com"), "blocked X_HTTP_ANSWERED_BY_LOAD_BALANCER")
+    expect(NaiveRequest(host: "other.test", path: "/img/a"), "delivered")
+    expect(NaiveRequest(host: "other.test", path: "/IMG/a"), "blocked X_HTTP_ANSWERED_BY_LOAD_BALANCER")
+  }
+
+  @Test("A load balancer sends to its targets only")
+  func senders() {
+    expect(network(), "nlb-N1", "t", "tcp 80", "delivered")
+    expect(network(), "nlb-N1", "t", "tcp 81", "blocked TARGET_PORT_RESTRICTION @ nlb")
+    expect(network(), "nlb-N1", "c", "tcp 80", "blocked TARGET_ADDRESS_RESTRICTION @ nlb")
   }
 }

@@ -165,4 +165,87 @@ struct BalancedQuestionTests {
     expect(
       network(allowing: "apigateway.amazonaws.com"), "client -> alb-a1 tcp/80", .blocked("X_POLICY_TARGET", at: "fn"))
   }
+
+  @Test("a port that an Application Load Balancer does not listen on: AWS does not say what the client sees")
+  func noListener() {
+    let network = world { t in
+      t.shop()
+      t.alb()
+      t.webGroup(["i-1"])
+    }
+    let outcome = expect(network, "client -> alb-a1 tcp/81", .blocked("ELBV2_LISTENERS_MISMATCH", at: "alb", leg: 0))
+    #expect(outcome.symptom?.contains(Symptom.timesOut.text) == true)
+    #expect(outcome.symptom?.contains(Symptom.refused.text) == true)
+  }
+
+  @Test("from the internet to an internet-facing balancer", arguments: [true, false])
+  func internet(hasRoute: Bool) {
+    let network = world { t in
+      t.shop()
+      t.internetGateway("igw-a", in: "vpc-a")
+      if hasRoute { t.route(in: "rtb-a", "0.0.0.0/0", .internetGateway("igw-a")) }
+      t.applicationLoadBalancer(
+        "alb", in: ["a1": "10.0.1.6"], scheme: "internet-facing", publicIPs: ["198.51.100.6"],
+        listeners: [.listen("HTTP:80", to: "tg")])
+      t.webGroup(["i-1"])
+    }
+    expect(
+      network, "internet -> alb-a1! tcp/80",
+      hasRoute ? .reachable : .blocked("NO_ROUTE_TO_DESTINATION", at: "rtb-a", leg: 0, way: .return),
+      symptom: hasRoute ? nil : .timesOut)
+  }
+
+  @Test("a target may be the client of its Application Load Balancer")
+  func ownClient() {
+    let network = world { t in
+      t.shop()
+      t.alb()
+      t.webGroup(["i-1"])
+    }
+    expect(network, "e-i1 -> alb-a1 tcp/80", .reachable)
+  }
+
+  @Test("an address target that nothing has")
+  func nobody() {
+    let network = world { t in
+      t.shop()
+      t.nlb()
+      t.tg(["10.0.11.99"], type: "ip")
+    }
+    expect(
+      network, "client -> nlb-a1 tcp/80", .blocked("X_NO_SUCH_HOST", at: "vpc-a", leg: 1), symptom: .timesOut)
+  }
+
+  @Test("a node asked by its address, or by the address that the internet knows, is the node")
+  func byAddress() throws {
+    let network = world { t in
+      t.shop()
+      t.alb()
+      t.webGroup([])
+    }
+    let blocked = Expectation.blocked("ELBV2_LISTENER_HAS_NO_TG", at: "tg", leg: 0)
+    expect(network, "client -> 10.0.1.6 tcp/80", blocked)
+    let answer = try network.answer(Query(from: "client", to: "10.0.1.6:80"))
+    #expect(answer.blockers.map(\.code) == [.elbv2ListenerHasNoTg])
+    #expect(answer.symptom == Symptom.http(503).text)
+  }
+
+  @Test("of several ways that do not pass the first by id is shown, whatever order the targets have")
+  func order() throws {
+    func network(_ targets: [String]) -> Network {
+      world { t in
+        t.shop(targets: ["sg-t"])
+        t.securityGroup("sg-t", in: "vpc-a", ingress: ["tcp 443 from 0.0.0.0/0"])
+        t.alb()
+        t.webGroup(targets)
+      }
+    }
+    let query = Query(from: "client", to: "alb", port: "80")
+    let first = try network(["i-1", "i-2"]).answer(query)
+    let second = try network(["i-2", "i-1"]).answer(query)
+    #expect(first.legs.last?.to == "i-1")
+    #expect(second.legs.last?.to == "i-1")
+    #expect(second.blockers == first.blockers)
+    #expect(second.legs == first.legs)
+  }
 }

@@ -59,4 +59,18 @@ struct BalancerAsSenderTests {
     expect(network, "gwlb-f1 -> e-fw1 tcp/6081", .blocked("GWLB_PROTOCOL_RESTRICTION"))
     expect(network, "gwlb-f1 -> e-fw2 udp/6081", .blocked("TARGET_ADDRESS_RESTRICTION"))
   }
+
+  @Test("to a target on premises, and to one of a peered VPC")
+  func remote() {
+    let network = world { t in
+      t.shop()
+      t.dataCenter()
+      t.farVPC()
+      t.nlb()
+      t.tg(["192.168.0.9:80@all", "10.9.0.4:80@all"], type: "ip")
+    }
+    expect(network, "nlb-a1 -> dc/192.168.0.9 tcp/80", .reachable)
+    expect(network, "nlb-a1 -> far tcp/80", .reachable)
+    expect(network, "nlb-a1 -> dc/192.168.0.10 tcp/80", .blocked("TARGET_ADDRESS_RESTRICTION", at: "nlb"))
+  }
 }

@@ -107,4 +107,50 @@ struct ClientAddressTests {
       preserve ? .blocked("ELBV2_SOURCE_ADDRESS_PRESERVATION", at: "tg") : .reachable)
     expect(network, "e-i2 -> nlb-a1 tcp/80", .reachable)
   }
+
+  @Test("clients of other networks are kept like those of the VPC: only the target has to be near")
+  func remoteClients() {
+    let peered = network(admits: "10.9.0.4/32", preserve: true) { $0.farVPC(region: "eu-west-1") }
+    expect(peered, "far -> nlb-a1 tcp/80", .reachable, "over a peering of Regions")
+    let attached = network(admits: "10.9.0.4/32", preserve: true) { $0.farVPC(over: .transit) }
+    expect(attached, "far -> nlb-a1 tcp/80", .reachable, "over a transit gateway")
+    let site = network(admits: "192.168.5.5/32", preserve: true) { $0.dataCenter() }
+    expect(site, "dc/192.168.5.5 -> nlb-a1 tcp/80", .reachable, "over a VPN")
+    expect(site, "dc/192.168.5.6 -> nlb-a1 tcp/80", Self.refused)
+  }
+
+  @Test("the balancer's own outbound rules are for the target, whoever the client is", arguments: [true, false])
+  func egress(preserve: Bool) {
+    func network(egress: String) -> Network {
+      world { t in
+        t.shop(targets: ["sg-t"])
+        t.securityGroup("sg-n", in: "vpc-a", ingress: ["tcp 80 from 0.0.0.0/0"], egress: [egress])
+        t.securityGroup("sg-t", in: "vpc-a", ingress: ["tcp 8080 from sg-n"])
+        t.nlb(groups: ["sg-n"])
+        t.tg(["i-1:8080"], preserve: preserve)
+      }
+    }
+    expect(
+      network(egress: "tcp 80 to 0.0.0.0/0"), "client -> nlb-a1 tcp/80",
+      .blocked("ENI_SG_RULES_MISMATCH", at: "sg-n", leg: 1, .egress), symptom: .timesOut)
+    expect(network(egress: "tcp 8080 to 10.0.11.10/32"), "client -> nlb-a1 tcp/80", .reachable)
+    expect(network(egress: "tcp 8080 to sg-t"), "client -> nlb-a1 tcp/80", .reachable)
+  }
+
+  @Test("references between the client's group and the balancer's count in the first leg")
+  func firstLegReferences() {
+    func network(egress: String, ingress: String) -> Network {
+      world { t in
+        t.shop(client: ["sg-client"])
+        t.securityGroup("sg-client", in: "vpc-a", egress: [egress])
+        t.securityGroup("sg-n", in: "vpc-a", ingress: [ingress])
+        t.nlb(groups: ["sg-n"])
+        t.tg(["i-1"])
+      }
+    }
+    expect(network(egress: "tcp 80 to sg-n", ingress: "tcp 80 from sg-client"), "client -> nlb-a1 tcp/80", .reachable)
+    expect(
+      network(egress: "tcp 80 to sg-client", ingress: "tcp 80 from sg-client"), "client -> nlb-a1 tcp/80",
+      .blocked("ENI_SG_RULES_MISMATCH", at: "sg-client", leg: 0, .egress))
+  }
 }

@@ -158,4 +158,33 @@ struct EndpointServiceTests {
     #expect(outcome.verdict == (admitted == "sg-client" ? .unreachable : .reachable), "\(outcome.digest)")
     #expect(outcome.blockers.map(\.component.id) == (admitted == "sg-client" ? ["sg-n"] : []))
   }
+
+  @Test("a service with a balancer in each zone")
+  func severalBalancers() {
+    let network = world { t in
+      t.shop()
+      for (name, subnet, address, target) in [
+        ("nlb", "a1", "10.0.1.5", "i-1"), ("nlb-b", "a2", "10.0.2.5", "i-2"),
+      ] {
+        t.networkLoadBalancer(name, in: [subnet: address], listeners: [.listen("TCP:80", to: "tg-\(name)")])
+        t.targetGroup("tg-\(name)", in: "vpc-a", targets: [target], attributes: preserving(false))
+      }
+      t.privateLink(endpoint: ["k1": "10.200.11.20", "k2": "10.200.12.20"])
+      t.topology.vpcEndpointServices[0].loadBalancerArns = ["nlb", "nlb-b"]
+    }
+    let first = expect(network, "consumer -> vpce-k1 tcp/80", .reachable)
+    #expect(first.legs.last?.to == "i-1")
+    let second = expect(network, "consumer -> vpce-k2 tcp/80", .reachable)
+    #expect(second.legs.last?.to == "i-2")
+  }
+
+  @Test("a consumer in the provider's own VPC")
+  func ownVPC() {
+    let network = world { t in
+      t.service()
+      t.endpointService("svc", in: "vpc-a", loadBalancers: ["nlb"], zones: ["az1", "az2"])
+      t.interfaceEndpoint("vpce", in: ["c1": "10.0.21.20"], service: "svc")
+    }
+    expect(network, "client -> vpce-c1 tcp/80", .reachable)
+  }
 }

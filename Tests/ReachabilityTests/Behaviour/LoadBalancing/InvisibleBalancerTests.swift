@@ -176,4 +176,68 @@ struct InvisibleBalancerTests {
     }
     expect(network, "client -> nlb-a1 tcp/80", .reachable)
   }
+
+  @Test("rules that are not visible could send a plain connection elsewhere")
+  func rulesOfPlainConnection() {
+    open(without: "elbv2 describe-rules", "client -> alb-a1 tcp/80") {
+      $0.alb()
+      $0.webGroup(["i-1"])
+    } _: {
+      $0.loadBalancers[0].listeners?[0].rules = nil
+    }
+  }
+
+  @Test("the rules of a Network Load Balancer are none")
+  func rulesOfNetworkBalancer() {
+    let network = snapshot(without: "elbv2 describe-rules", Self.nlb) { $0.loadBalancers[0].listeners?[0].rules = nil }
+    expect(network, "client -> nlb-a1 tcp/80", .reachable)
+  }
+
+  @Test("the balancer behind an endpoint service that is in the input")
+  func balancerOfService() {
+    open(without: "elbv2 describe-load-balancers", "client -> vpce-c1 tcp/80") { t in
+      Self.nlb(&t)
+      t.endpointService("svc", in: "vpc-a", loadBalancers: ["nlb"], zones: ["az1", "az2"])
+      t.interfaceEndpoint("vpce", in: ["c1": "10.0.21.20"], service: "svc")
+    } _: {
+      $0.loadBalancers = []
+    }
+  }
+
+  @Test("the interface of an address target")
+  func targetInterface() {
+    open(without: "ec2 describe-network-interfaces", "client -> nlb-a1 tcp/80") { t in
+      t.nlb()
+      t.tg(["10.0.11.10"], type: "ip")
+    } _: {
+      $0.networkInterfaces.removeAll { $0.id == "e-i1" }
+    }
+  }
+
+  @Test("the interfaces of an instance that is a target")
+  func targetInstance() {
+    open(without: "ec2 describe-network-interfaces", "client -> nlb-a1 tcp/80", Self.nlb) {
+      $0.networkInterfaces.removeAll { $0.id == "e-i1" }
+    }
+  }
+
+  @Test("a target in a peered VPC that is not in the input")
+  func unseenPeer() {
+    var t = TopologyBuilder()
+    t.shop()
+    t.account = "222222222222"
+    t.farVPC()
+    t.account = "111111111111"
+    t.nlb()
+    t.tg(["10.9.0.4:80@all"], type: "ip")
+    var topology = t.build()
+    topology.vpcs.removeAll { $0.id == "vpc-b" }
+    topology.subnets.removeAll { $0.vpcId == "vpc-b" }
+    topology.networkInterfaces.removeAll { $0.vpcId == "vpc-b" }
+    topology.routeTables.removeAll { $0.vpcId == "vpc-b" }
+    topology.networkACLs.removeAll { $0.vpcId == "vpc-b" }
+    topology.visibility.wholeScopes = [Scope(account: "111111111111", region: "us-east-1")]
+    let outcome = ask(Network(topology), "client -> nlb-a1 tcp/80")
+    #expect(outcome.verdict == .undetermined, "\(outcome.digest)")
+  }
 }

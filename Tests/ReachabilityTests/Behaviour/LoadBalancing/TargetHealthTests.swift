@@ -122,4 +122,55 @@ struct TargetHealthTests {
     }
     expect(network, "client -> nlb-a1 tcp/80", .blocked("ELB_INSTALLED_AZ_RESTRICTION", leg: 0))
   }
+
+  @Test("a check of a port on which nothing listens cannot pass")
+  func checkNotListening() {
+    let network = world { t in
+      t.shop()
+      t.listens("e-i1", "80")
+      t.listens("e-i2", "80", "8080")
+      t.nlb()
+      t.tg(["i-1/unknown", "i-2/unknown"], healthCheck: HealthCheck(protocol: "TCP", port: 8080))
+    }
+    let outcome = expect(network, "client -> nlb-a1 tcp/80", .reachable)
+    #expect(outcome.assumes("X_TARGET_NOT_LISTENING"), "\(outcome.digest)")
+    #expect(outcome.legs.last?.to == "i-2", "only the other one is asked")
+  }
+
+  @Test("a Classic Load Balancer whose check cannot pass has no instance to send to")
+  func classicPredicted() {
+    func network(check: UInt16) -> Network {
+      world { t in
+        t.shop(targets: ["sg-t"])
+        t.securityGroup("sg-t", in: "vpc-a", ingress: ["tcp 8080 from 0.0.0.0/0"])
+        t.classicLoadBalancer(
+          "clb", in: ["a1": "10.0.1.7"], listeners: [.classic("HTTP:80", "HTTP:8080")], instances: ["i-1/unknown"],
+          healthCheck: HealthCheck(protocol: "TCP", port: check))
+      }
+    }
+    expect(network(check: 8080), "client -> clb-a1 tcp/80", .reachable)
+    let outcome = expect(
+      network(check: 9000), "client -> clb-a1 tcp/80", .blocked("X_TARGET_NO_HEALTHY", at: "clb"),
+      symptom: .http(503))
+    #expect(outcome.assumes("ENI_SG_RULES_MISMATCH"), "\(outcome.digest)")
+  }
+
+  @Test("a check of an Application Load Balancer has to hit one of its listeners")
+  func applicationTarget() {
+    func network(check: UInt16) -> Network {
+      world { t in
+        t.shop()
+        t.nlb([.listen("TCP:80", to: "tg-alb")])
+        t.targetGroup(
+          "tg-alb", in: "vpc-a", type: "alb", "TCP", 80, targets: ["alb/unknown"],
+          healthCheck: HealthCheck(protocol: "HTTP", port: check, path: "/"))
+        t.alb()
+        t.webGroup(["i-1"])
+      }
+    }
+    let whole = expect(network(check: 80), "client -> nlb-a1 tcp/80", .reachable)
+    #expect(whole.assumptions.isEmpty, "\(whole.digest)")
+    let fragile = expect(network(check: 8080), "client -> nlb-a1 tcp/80", .reachable, "it fails open")
+    #expect(fragile.assumptions.contains { !$0.decides && $0.message.contains("health check") }, "\(fragile.digest)")
+  }
 }
