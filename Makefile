@@ -13,9 +13,11 @@ demo: release
 	@echo; echo "\$$ canreach check -t $(TOPOLOGY) web-a orders --port 5432"; echo
 	@$(CANREACH) check -t $(TOPOLOGY) web-a orders --port 5432 --expect unreachable
 
-## Runs every test.
+## Runs every test, and what the bundled topologies promise.
 test: install-dependencies
 	swift test
+	swift build --product canreach
+	.build/debug/canreach test Topologies
 
 ## Builds the command line at .build/release/canreach.
 release: install-dependencies

@@ -40,9 +40,7 @@ let package = Package(
     .testTarget(name: "AccessPoliciesTests", dependencies: ["AccessPolicies", "Addressing", "TestKit"]),
     .testTarget(name: "NetworkModelTests", dependencies: ["Addressing", "NetworkModel"]),
     .testTarget(name: "ReachabilityTests", dependencies: ["Reachability", "Importing", "TestKit"]),
-    .testTarget(
-      name: "ImportingTests",
-      dependencies: ["Importing", "Reachability", "TestKit", .product(name: "Yams", package: "Yams")]),
+    .testTarget(name: "ImportingTests", dependencies: ["Importing", "Reachability", "TestKit"]),
     .testTarget(
       name: "DiagramsTests",
       dependencies: ["Diagrams", "Importing", "Reachability", "TestKit", .product(name: "Yams", package: "Yams")]),

@@ -5,6 +5,8 @@ public struct Loaded: Sendable {
   public var topology: Topology
   /// Warnings only: an error throws.
   public var warnings: [Diagnostic]
+  /// What the inputs expect: those that were named, not those that suites name.
+  public var expectations: [Expectation] = []
 }
 
 /// Why the inputs could not be used: every error that was found, not only the first.
@@ -34,6 +36,6 @@ public enum Importer {
     guard loader.problems.isEmpty else {
       throw LoadFailure(status: loader.problems.status, diagnostics: loader.problems.diagnostics)
     }
-    return Loaded(topology: merged.topology, warnings: loader.problems.diagnostics)
+    return Loaded(topology: merged.topology, warnings: loader.problems.diagnostics, expectations: loader.expectations)
   }
 }

@@ -3,11 +3,13 @@ import NetworkModel
 /// Reads inputs one after the other, each as its content says what it is.
 struct InputLoader {
   private(set) var parts: [InputPart] = []
+  /// Those of the inputs themselves, not of what a suite names.
+  private(set) var expectations: [Expectation] = []
   var problems = LoadProblems()
   /// Inputs that have been read, so that one that a suite names as well is read once.
   private var seen: Set<String> = []
 
-  private static let suffix = ".canreach.yaml"
+  static let suffix = ".canreach.yaml"
 
   /// Every `*.canreach.yaml` of the current folder itself, in the order of their names.
   mutating func loadCurrentFolder() {
@@ -24,7 +26,9 @@ struct InputLoader {
   /// Reads one input; `origin` is where a suite names it.
   mutating func load(_ path: String, namedIn origin: SourceLocation? = nil) {
     if path == "-" {
-      do { loadDocument(try MappedFile.standardInput(), name: "-") } catch { problems.add(error, path: "-") }
+      do { loadDocument(try MappedFile.standardInput(), name: "-", namedIn: origin) } catch {
+        problems.add(error, path: "-")
+      }
       return
     }
     if let real = Folder.realPath(path), !seen.insert(real).inserted { return }
@@ -32,7 +36,7 @@ struct InputLoader {
       parts += SnapshotReader.read(path, &problems)
       return
     }
-    do { loadDocument(try MappedFile(path: path), name: path) } catch {
+    do { loadDocument(try MappedFile(path: path), name: path, namedIn: origin) } catch {
       if let origin, case .notFound = error {
         problems.add(
           Diagnostic(.error, file: path, message: "no such file or folder", remedy: "\(origin) names it"), status: 66)
@@ -43,13 +47,13 @@ struct InputLoader {
   }
 
   /// A document is a topology file or a suite (YAML), or JSON.
-  private mutating func loadDocument(_ file: MappedFile, name: String) {
+  private mutating func loadDocument(_ file: MappedFile, name: String, namedIn origin: SourceLocation?) {
     let isYAML = name.hasSuffix(".yaml") || name.hasSuffix(".yml")
     let first = file.bytes.first { !" \n\r\t\u{FEFF}".utf8.contains($0) }
     if !isYAML, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") || name.hasSuffix(".json") {
       loadJSON(file, name: name)
     } else {
-      loadYAML(file.text, name: name)
+      loadYAML(file.text, name: name, namedIn: origin)
     }
   }
 
@@ -74,16 +78,22 @@ struct InputLoader {
       status: 65)
   }
 
-  private mutating func loadYAML(_ text: String, name: String) {
-    switch YAMLInput.recognise(text, file: name) {
-    case .topology:
-      let (topology, diagnostics) = TopologyFileReader.read(text, file: name)
-      problems.add(diagnostics)
-      parts.append(InputPart(topology: topology, scope: nil))
-    case .suite(let inputs):
-      for input in inputs { load(Folder.sibling(input.path, of: name), namedIn: input.location) }
-    case .other(let diagnostic):
+  private mutating func loadYAML(_ text: String, name: String, namedIn origin: SourceLocation?) {
+    if let diagnostic = YAMLInput.strangeness(text, file: name) {
       problems.add(diagnostic, status: 65)
+      return
+    }
+    let document = TopologyFileReader.document(text, file: name)
+    problems.add(document.diagnostics)
+    if origin == nil { expectations += document.expectations }
+    guard let inputs = document.inputs else {
+      parts.append(InputPart(topology: document.topology, scope: nil))
+      return
+    }
+    for input in inputs {
+      load(
+        Folder.sibling(input.value, of: name),
+        namedIn: SourceLocation(file: name, line: input.place.line, column: input.place.column))
     }
   }
 }

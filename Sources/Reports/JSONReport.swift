@@ -24,11 +24,15 @@ public enum JSONReport {
     [
       "canreach": 1,
       "query": query,
-      "error": [
-        "status": .integer(Int(error.status)),
-        "message": .string(error.message),
-        "candidates": .array(error.candidates.map { .string($0) }),
-      ],
+      "error": json(error),
+    ]
+  }
+
+  static func json(_ error: QueryError) -> JSON {
+    [
+      "status": .integer(Int(error.status)),
+      "message": .string(error.message),
+      "candidates": .array(error.candidates.map { .string($0) }),
     ]
   }
 

@@ -12,10 +12,18 @@ struct Ran: Equatable {
   var errors: String
 }
 
+/// What was written to a stream.
+final class Captured: Sendable {
+  private let written = Mutex("")
+  func add(_ more: String) { written.withLock { $0 += more } }
+  var text: String { written.withLock { $0 } }
+}
+
 /// A small world: a topology, and answers that are given whatever the engine would say.
 struct CommandFixture: Sendable {
   var topology = CommandFixture.smallTopology
   var warnings: [Diagnostic] = []
+  var expectations: [Expectation] = []
   var failure: LoadFailure?
   var files: [String: String] = [:]
   var isTerminal = false
@@ -37,22 +45,16 @@ struct CommandFixture: Sendable {
     return topology
   }()
 
-  private final class Capture: Sendable {
-    let text = Mutex("")
-    func add(_ more: String) { text.withLock { $0 += more } }
-    var value: String { text.withLock { $0 } }
-  }
-
   /// Runs the command line `arguments`, whose words are parted by blanks.
   func run(_ arguments: String) -> Ran { run(arguments.split(separator: " ").map(String.init)) }
 
   func run(_ arguments: [String]) -> Ran {
-    let output = Capture()
-    let errors = Capture()
+    let output = Captured()
+    let errors = Captured()
     let context = CommandContext(
       load: { [self] _ throws(LoadFailure) in
         if let failure { throw failure }
-        return Loaded(topology: topology, warnings: warnings)
+        return Loaded(topology: topology, warnings: warnings, expectations: expectations)
       },
       prepare: { _ in { query, _ in CommandFixture.answer(query) } },
       read: { [files] path throws(StreamError) in
@@ -68,13 +70,15 @@ struct CommandFixture: Sendable {
       standardError: { text throws(StreamError) in errors.add(text) },
       isOutputTerminal: isTerminal, isErrorTerminal: false, environment: environment)
     let status = Canreach.execute(arguments, in: context)
-    return Ran(status: status.rawValue, output: output.value, errors: errors.value)
+    return Ran(status: status.rawValue, output: output.text, errors: errors.text)
   }
 
   /// Answers by the name of TO, the name of a verdict; any other is not found.
   static func answer(_ query: Query) -> Result<Answer, QueryError> {
     switch query.to {
     case "blocked": return .success(AnswerFixture.blocked(query))
+    case "no-library": return .failure(QueryError(status: 69, message: "a library is missing"))
+    case "defect": return .failure(QueryError(status: 70, message: "a defect"))
     case "bad-port": return .failure(QueryError(status: 64, message: "`x` is no port"))
     default:
       guard let verdict = Verdict(rawValue: query.to) else {

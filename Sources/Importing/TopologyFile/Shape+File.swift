@@ -26,7 +26,7 @@ extension Shape {
       Key("functions", .named(.shape("function")), "Lambda functions outside VPCs."),
       Key("blockPublicAccess", .oneOrMany(.shape("blockPublicAccess")), "VPC Block Public Access. Default: off."),
       Key("topology", .oneOrMany(.text), "The topologies that a suite of expectations asks, seen from its folder."),
-      Key("expect", .list(.anything), "What the topology promises: read by `canreach test`."),
+      Key("expect", .list(.shape("expectation")), "What the topology promises: `canreach test` asks."),
     ] + namingOfFile)
 
   static let vpc = regional(

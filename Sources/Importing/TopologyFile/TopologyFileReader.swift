@@ -11,30 +11,53 @@ public enum TopologyFileReader {
   /// - Returns: what the file holds, and everything that is wrong with it, in the order of the places. Where one of
   ///   the diagnostics is an error the topology is not to be used.
   public static func read(_ text: String, file: String) -> (topology: Topology, diagnostics: [Diagnostic]) {
+    let document = document(text, file: file)
+    return (document.topology, document.diagnostics)
+  }
+
+  /// Reads the text of one file, a topology or a suite, with what it expects.
+  static func document(_ text: String, file: String) -> TopologyDocument {
     let context = TopologyFileContext(file: file)
+    var document = TopologyDocument()
     let (root, mistakes) = YAMLNode.compose(text)
     for mistake in mistakes { context.error(mistake.place, mistake.message, remedy: mistake.remedy) }
     if let root {
-      context.read(root)
+      context.read(root, &document)
     } else if mistakes.isEmpty {
       context.error(.start, "the file is empty, expected a topology", remedy: "begin it with `canreach: 1`")
     }
-    return (context.topology, context.sortedDiagnostics)
+    document.topology = context.topology
+    document.diagnostics = context.sortedDiagnostics
+    return document
   }
 
   /// The JSON Schema of the format (draft 2020-12), for editors.
   public static var schema: String { SchemaWriter.schema(Shape.all) }
 }
 
+/// What a file of the format holds.
+struct TopologyDocument {
+  var topology = Topology()
+  /// The inputs that a suite names, seen from its folder; nil for a topology.
+  var inputs: [Located<String>]?
+  var expectations: [Expectation] = []
+  var diagnostics: [Diagnostic] = []
+}
+
 extension TopologyFileContext {
-  func read(_ root: YAMLNode) {
+  func read(_ root: YAMLNode, _ document: inout TopologyDocument) {
     guard let fields = Fields(root, .file, at: .start, in: self) else { return }
     checkVersion(root, fields)
+    document.expectations = readExpectations(fields)
+    document.inputs = readSuite(root)
+    if document.inputs == nil { readTopology(root, fields) }
+  }
+
+  private func readTopology(_ root: YAMLNode, _ fields: Fields) {
     account = fields.text("account")?.value ?? ""
     region = fields.text("region")?.value ?? "us-east-1"
     symbols.set(Declarations.symbols(of: root, account: account, region: region))
     checkIds()
-    checkExpectations(fields)
     readPrefixLists(fields)
     readDHCPOptions(fields)
     let scopes = readVPCs(fields)
@@ -83,23 +106,6 @@ extension TopologyFileContext {
           "two \(symbol.kind.noun)s have the id `\(symbol.id)`, the other at line \(min(symbol.place, other.place).line)",
           remedy: "give one another name or `id`")
       }
-    }
-  }
-
-  /// What `canreach test` reads is only looked at from outside.
-  private func checkExpectations(_ fields: Fields) {
-    if let node = fields.node("topology") {
-      for item in node.items ?? [node] where item.text == nil {
-        error(item.place, "an item of `topology` is \(item.found), expected a path")
-      }
-    }
-    guard let node = fields.node("expect") else { return }
-    guard let items = node.items else {
-      error(node.place, "`expect` is \(node.found), expected a list", remedy: "begin each expectation with `- `")
-      return
-    }
-    for item in items where item.pairs == nil {
-      error(item.place, "an expectation is \(item.found), expected a mapping with `from`, `to` and `verdict`")
     }
   }
 

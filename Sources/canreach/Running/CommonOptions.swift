@@ -32,15 +32,7 @@ struct OutputOptions: ParsableArguments {
   var verbose = false
 
   /// Whether text is coloured.
-  func isColored(in context: CommandContext) -> Bool {
-    switch color {
-    case .always: true
-    case .never: false
-    case .auto:
-      output == nil && context.isOutputTerminal && (context.environment["NO_COLOR"] ?? "").isEmpty
-        && context.environment["TERM"] != "dumb"
-    }
-  }
+  func isColored(in context: CommandContext) -> Bool { color == .always || output == nil && color.isOn(in: context) }
 
   /// Writes the answer where it belongs, and returns `status`, or 73 where it cannot be written.
   func deliver(_ text: String, status: ExitStatus, in context: CommandContext) -> ExitStatus {
@@ -51,6 +43,19 @@ struct OutputOptions: ParsableArguments {
     } catch {
       context.complain("error: \(error.message)")
       return .cannotWrite
+    }
+  }
+}
+
+extension OutputOptions.ColorChoice {
+  /// Whether what is printed is coloured.
+  func isOn(in context: CommandContext) -> Bool {
+    switch self {
+    case .always: true
+    case .never: false
+    case .auto:
+      context.isOutputTerminal && (context.environment["NO_COLOR"] ?? "").isEmpty
+        && context.environment["TERM"] != "dumb"
     }
   }
 }
