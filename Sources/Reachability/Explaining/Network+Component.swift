@@ -87,6 +87,8 @@ extension Network {
     let component = component(record.component)
     var refused = RefusedTraffic(record.traffic, internet: internetAddresses(record.traffic.family))
     refused.destinationNetwork = destinationNetwork(record, pair)?.description
+    refused.senderInRules = senderInRules(record, pair)
+    refused.receiverInRules = receiverInRules(record, pair)
     refused.hasOwnRoute = prefix(of: record.rule).map { refused.isTo($0) } ?? false
     return Blocker(
       code: record.code, component: component, rule: text(of: record.rule), direction: record.direction,

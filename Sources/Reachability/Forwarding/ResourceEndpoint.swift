@@ -28,7 +28,9 @@ extension Walker {
     let component = ComponentReference.resourceConfiguration(position)
     var branch = branch
     var isInside = false
-    if case .interface(let sender, _, _) = pair.from { isInside = network.vpc(of: sender) == network.vpc(of: interface) }
+    if case .interface(let sender, _, _) = pair.from {
+      isInside = network.vpc(of: sender) == network.vpc(of: interface)
+    }
     if !isInside {
       branch.block(
         .edgeToEdge, .endpoint(endpoint),
@@ -109,7 +111,9 @@ extension Follower {
       .unknownResource, configuration.id, decides: false,
       "the addresses of the resource gateway of \(configuration.identity.label) are not in the input; it is taken to "
         + "open connections from \(address)")
-    var walker = walker(Pair(from: .interface(front.gateway, address: address, publicly: false), to: end))
+    var walker = walker(
+      Pair(from: .interface(front.gateway, address: address, publicly: false), to: end),
+      journey.connections[journey.connections.count - 1].request)
     let boxes = front.arrived.boxes.map { arrived in
       var box = arrived
       box.source = AddressRange(address)
