@@ -9,6 +9,7 @@ extension Network {
   public func answer(_ query: Query, progress: ((_ done: Int, _ total: Int) -> Void)? = nil) throws(QueryError)
     -> Answer
   {
+    if EndpointForm.isURL(query.to) { return try answerCall(query) }
     let answering = Answering(endpoints: endpoints, follow: { self.follow($0, $1) }, verdict: { self.verdict($0, $1) })
     return try answering.answer(query, progress: progress)
   }

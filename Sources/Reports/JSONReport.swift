@@ -42,6 +42,10 @@ public enum JSONReport {
     if query.oneWay { members.append(.init("oneWay", true)) }
     if !query.via.isEmpty { members.append(.init("via", .array(query.via.map { .string($0) }))) }
     if !query.avoid.isEmpty { members.append(.init("avoid", .array(query.avoid.map { .string($0) }))) }
+    if let method = query.method { members.append(.init("method", .string(method))) }
+    if !query.headers.isEmpty { members.append(.init("header", .array(query.headers.map { .string($0) }))) }
+    if let origin = query.origin { members.append(.init("origin", .string(origin))) }
+    if let principal = query.principal { members.append(.init("as", .string(principal))) }
     if let expect = query.expect { members.append(.init("expect", .string(expect.rawValue))) }
     return .object(members)
   }

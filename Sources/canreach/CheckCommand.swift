@@ -72,7 +72,7 @@ struct CheckCommand: Verb {
       return Batch(file: batch, defaults: question.query(from: "", to: ""), isStrict: strict, output: output)
         .run(paths: topology.paths, in: context)
     }
-    let query = question.query(from: from ?? "", to: to ?? "")
+    let query = question.query(from: from ?? "", to: to ?? "", request)
     switch context.topology(topology.paths) {
     case .failure(let failure): return failure.status
     case .success(let topology):

@@ -23,6 +23,9 @@ extension Resolution {
     }
   }
 
+  /// The answers that the verdict is made of.
+  var counted: [NameAnswer] { Resolution.counted(answers) }
+
   /// The answers that are certainly possible: of several readings none, unless all of them fail.
   private var certain: [NameAnswer] {
     let counted = Resolution.counted(answers)
