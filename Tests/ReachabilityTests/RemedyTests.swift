@@ -192,7 +192,7 @@ struct RemedyTests {
         == "ask for what is behind eni-00ep: nothing can connect to a gateway's own interface")
     #expect(
       sentence(.badState, Component("vpce-0001", kind: .vpcEndpoint))
-        == "bring vpce-0001 into the state `available`: the owner of its service has to accept it")
+        == "bring vpce-0001 into the state `available`; while it is pending, the owner of its service has to accept it")
     #expect(
       sentence(.targetPortRestriction, Component("rcfg-0001", kind: .resourceConfiguration))
         == "add the port to rcfg-0001, or ask for one that it is for")

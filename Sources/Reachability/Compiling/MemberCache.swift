@@ -17,8 +17,8 @@ final class MemberCache: Sendable {
 
   private let known = Mutex<[Key: [Member]]>([:])
 
-  /// Two threads may find the same at once, which does no harm; one of them that waited for the other could be what the
-  /// other waits for.
+  /// Nothing is locked while targets are found, because finding some may ask for others; two threads that find the same
+  /// do no harm.
   func members(_ key: Key, _ find: () -> [Member]) -> [Member] {
     if let members = known.withLock({ $0[key] }) { return members }
     let members = find()

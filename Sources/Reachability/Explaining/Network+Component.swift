@@ -85,6 +85,7 @@ extension Network {
 
   func blocker(_ record: BlockerRecord, _ pair: Pair, leg: Int) -> Blocker {
     let component = component(record.component)
+    let pair = record.pair ?? pair
     var refused = RefusedTraffic(record.traffic, internet: internetAddresses(record.traffic.family))
     refused.destinationNetwork = destinationNetwork(record, pair)?.description
     refused.senderInRules = senderInRules(record, pair)

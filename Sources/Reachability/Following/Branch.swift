@@ -86,8 +86,9 @@ struct Branch: Sendable {
   }
 
   /// Notes what refuses packets of another connection that these depend on, such as the tunnel that carries them.
-  mutating func adopt(_ record: BlockerRecord, _ message: String) {
+  mutating func adopt(_ record: BlockerRecord, of pair: Pair, _ message: String) {
     var own = record
+    own.pair = pair
     own.way = way
     own.message = message
     own.place = hops.count - (returnStart ?? 0)

@@ -125,7 +125,7 @@ extension Walker {
     setOperations += walker.setOperations
     for leaf in walker.leaves where leaf.verdict != .reachable {
       for record in leaf.branch.blockers {
-        branch.adopt(record, "the tunnel to appliance \(member.target.id): \(record.message)")
+        branch.adopt(record, of: walker.pair, "the tunnel to appliance \(member.target.id): \(record.message)")
       }
       for assumption in leaf.branch.assumptions where !branch.assumptions.contains(assumption) {
         branch.assumptions.append(assumption)
