@@ -189,7 +189,7 @@ struct RemedyTests {
   func fronts() {
     #expect(
       sentence(.edgeToEdge, Component("eni-00ep", kind: .networkInterface))
-        == "ask for what is behind eni-00ep: nothing can connect to a gateway's own interface")
+        == "ask for what is behind network interface eni-00ep: nothing can connect to a gateway's own interface")
     #expect(
       sentence(.badState, Component("vpce-0001", kind: .vpcEndpoint))
         == "bring vpce-0001 into the state `available`; while it is pending, the owner of its service has to accept it")

@@ -30,7 +30,7 @@ struct WayFilterTests {
       #expect(through.symptom == nil, "nothing refuses it")
     }
     #expect(try answer(Self.shop, "nlb-a1", avoid: ["i-1", "i-2"]).verdict == .unreachable)
-    #expect(try answer(Self.shop, "nlb-a1", avoid: ["alb"]).verdict == .reachable)
+    #expect(try answer(Self.shop, "nlb-a1", avoid: ["c1"]).verdict == .reachable)
   }
 
   @Test("the blocker stands in the connection that passes the component")

@@ -50,13 +50,13 @@ struct ApplianceTargetTests {
 
   @Test("what refuses the tunnel is said with the tunnel's packets, and the fix opens it")
   func fix() throws {
-    let query = Query(from: "e1", to: "internet", port: "443")
+    let query = Query(from: "e1", to: "internet/203.0.113.7", port: "443")
     let appliances = ["fw-2/healthy"]
     let shut = try network(second: ["tcp 443 from 0.0.0.0/0"], appliances).answer(query)
     #expect(shut.blockers.map(\.traffic) == ["udp 10.50.1.5:1024-65535 → 10.50.2.10:6081"])
     #expect(
       shut.fixes.flatMap(\.changes).map(\.summary)
-        == ["add an ingress rule to sg-fw2 that allows udp 6081 from 10.50.1.0/24 and 10.50.2.0/24"])
+        == ["add an ingress rule to security group sg-fw2 that allows udp 6081 from 10.50.1.0/24 and 10.50.2.0/24"])
     let opened = network(second: ["udp 6081 from 10.50.1.0/24", "udp 6081 from 10.50.2.0/24"], appliances)
     #expect(try opened.answer(query).verdict == .reachable)
   }
@@ -79,7 +79,7 @@ struct ApplianceTargetTests {
       t.gatewayLoadBalancerEndpoint("gwlbe-1", in: "fe", "10.50.3.4", service: "inspection")
     }
     let outcome = ask(network, "e-1 -> e-fw1 tcp/80 one-way")
-    #expect(outcome.verdict == .reachable, "\(outcome.digest)")
+    #expect(outcome.verdict == .undetermined, "its tunnel comes back another way: \(outcome.digest)")
     #expect(outcome.assumes("PATH_THROUGH_GWLB_NOT_CHECKED"))
   }
 }

@@ -33,10 +33,10 @@ struct BalancedFixTests {
     let query = Query(from: "client", to: application ? "alb" : "nlb", port: "80")
     #expect(
       try fixes(shop(target: ["tcp 22 from 10.0.0.0/8"], application: application), query)
-        == ["add an ingress rule to sg-t that allows tcp 80 from sg-lb"])
+        == ["add an ingress rule to security group sg-t that allows tcp 80 from security group sg-lb"])
     #expect(
       try fixes(shop(target: [], application: application), query)
-        == ["add an ingress rule to sg-t that allows tcp 80 from sg-lb"])
+        == ["add an ingress rule to security group sg-t that allows tcp 80 from security group sg-lb"])
     let opened = shop(target: ["tcp 80 from sg-lb"], application: application)
     #expect(try opened.answer(query).pairs == PairCounts(asked: 2, reachable: 2))
   }
@@ -45,7 +45,10 @@ struct BalancedFixTests {
   func preserved() throws {
     let query = Query(from: "client", to: "nlb", port: "80")
     let shut = shop(target: ["tcp 22 from 10.0.0.0/8"], preserve: true)
-    #expect(try fixes(shut, query) == ["add an ingress rule to sg-t that allows tcp 80 from sg-lb"])
+    #expect(
+      try fixes(shut, query) == [
+        "add an ingress rule to security group sg-t that allows tcp 80 from security group sg-lb"
+      ])
     #expect(try shop(target: ["tcp 80 from sg-lb"], preserve: true).answer(query).verdict == .reachable)
   }
 
@@ -54,12 +57,12 @@ struct BalancedFixTests {
     let query = Query(from: "client", to: "nlb", port: "80")
     #expect(
       try fixes(shop(target: ["tcp 22 from 10.0.0.0/8"], groups: []), query)
-        == ["add an ingress rule to sg-t that allows tcp 80 from 10.0.1.0/24 and 10.0.2.0/24"])
+        == ["add an ingress rule to security group sg-t that allows tcp 80 from 10.0.1.0/24 and 10.0.2.0/24"])
     let opened = shop(target: ["tcp 80 from 10.0.1.0/24", "tcp 80 from 10.0.2.0/24"], groups: [])
     #expect(try opened.answer(query).pairs == PairCounts(asked: 2, reachable: 2))
     #expect(
       try fixes(shop(target: ["tcp 22 from 10.0.0.0/8"], groups: [], preserve: true), query)
-        == ["add an ingress rule to sg-t that allows tcp 80 from 10.0.21.4/32"])
+        == ["add an ingress rule to security group sg-t that allows tcp 80 from 10.0.21.4/32"])
   }
 
   @Test("network ACLs and the client's groups name the subnets, on both ways")
@@ -73,9 +76,9 @@ struct BalancedFixTests {
     }
     #expect(
       try fixes(network, Query(from: "client", to: "alb-a1", port: "80")) == [
-        "add an egress rule to sg-c that allows tcp 80 to 10.0.1.0/24 and 10.0.2.0/24",
-        "add an ingress rule to acl-t that allows tcp 80 from 10.0.1.0/24 and 10.0.2.0/24",
-        "add an egress rule to acl-t that allows tcp 1024-65535 to 10.0.1.0/24 and 10.0.2.0/24",
+        "add an egress rule to security group sg-c that allows tcp 80 to 10.0.1.0/24 and 10.0.2.0/24",
+        "add an ingress rule to network ACL acl-t that allows tcp 80 from 10.0.1.0/24 and 10.0.2.0/24",
+        "add an egress rule to network ACL acl-t that allows tcp 1024-65535 to 10.0.1.0/24 and 10.0.2.0/24",
       ])
   }
 
@@ -93,10 +96,10 @@ struct BalancedFixTests {
     }
     #expect(
       try fixes(network("80"), Query(from: "client", to: "nlb-a1", port: "80"))
-        == ["start what should listen there, or register a port that i-1 (e-i1) listens on"])
+        == ["start what should listen there, or register a port that network interface e-i1 listens on"])
     #expect(try network("8080").answer(Query(from: "client", to: "nlb-a1", port: "80")).verdict == .reachable)
     #expect(
       try fixes(network("80"), Query(from: "client", to: "i-1", port: "80"))
-        == ["start what should listen there, or ask for a port that i-1 (e-i1) listens on"])
+        == ["start what should listen there, or ask for a port that network interface e-i1 listens on"])
   }
 }
