@@ -45,6 +45,9 @@ public struct Asked: Sendable, Hashable {
   public var oneWay: Bool
   /// What is asked over the connection, where the question is an HTTP request.
   public var request: HTTPRequest?
+  /// The ids of what every way has to pass, and of what none may.
+  public var via: [String] = []
+  public var avoid: [String] = []
 
   public init(
     protocols: Protocols = .one(.tcp), ports: PortRange = .all, sourcePorts: PortRange? = nil, oneWay: Bool = false,

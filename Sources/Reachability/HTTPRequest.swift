@@ -14,6 +14,8 @@ public struct HTTPRequest: Sendable, Hashable {
   public var isTLS: Bool
   /// The name that the TLS handshake asks for (SNI); nil over plain HTTP and where an address is called.
   public var serverName: String?
+  /// False where something on the way asks for a name that nobody documents: a load balancer of its targets.
+  var isServerNameKnown = true
   /// The `Host` header, without its port.
   public var host: String
   /// In capitals.
@@ -41,5 +43,18 @@ public struct HTTPRequest: Sendable, Hashable {
   public func values(of header: String) -> [String] {
     let name = header.lowercased()
     return headers.filter { $0.name.lowercased() == name }.map(\.value)
+  }
+}
+
+extension HTTPRequest {
+  /// The request as a load balancer sends it on, in a connection of its own.
+  ///
+  /// - Parameter protocol: that of the target group, or of a Classic Load Balancer's instances.
+  func forwarded(over protocol: String) -> HTTPRequest {
+    var request = self
+    request.isTLS = ["HTTPS", "TLS", "SSL"].contains(`protocol`.uppercased())
+    request.serverName = nil
+    request.isServerNameKnown = !request.isTLS
+    return request
   }
 }

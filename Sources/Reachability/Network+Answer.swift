@@ -65,7 +65,7 @@ struct Answering: Sendable {
   /// Settles what is left; the pair to show is followed once more for all that an answer says of it. Where there is but
   /// one, once is enough.
   private func shown(_ tally: inout PairTally, _ question: Question) -> Shown? {
-    func outcome(_ pair: Pair) -> PairOutcome { filtered(follow(pair, question.asked), question) }
+    func outcome(_ pair: Pair) -> PairOutcome { follow(pair, question.asked) }
     if let only = tally.only {
       let shown = Shown(pair: only, outcome: outcome(only))
       tally.settle([shown.outcome.verdict])
@@ -76,8 +76,7 @@ struct Answering: Sendable {
   }
 
   private func judge(_ pair: Pair, _ question: Question) -> Verdict {
-    if let verdict, question.via.isEmpty, question.avoid.isEmpty { return verdict(pair, question.asked) }
-    return filtered(follow(pair, question.asked), question).verdict
+    verdict?(pair, question.asked) ?? follow(pair, question.asked).verdict
   }
 
   /// By code, then component; of those that say the same, one, which decides if any of them does.
@@ -106,48 +105,5 @@ struct Answering: Sendable {
       if !changes.contains(change) { changes.append(change) }
     }
     return changes.isEmpty ? [] : [Fix(changes: changes)]
-  }
-
-  // MARK: Components that the way has to pass or to avoid
-
-  /// What is left of an outcome if the way has to pass `via` and may not pass `avoid`.
-  func filtered(_ outcome: PairOutcome, _ question: Question) -> PairOutcome {
-    if outcome.verdict == .unreachable || (question.via.isEmpty && question.avoid.isEmpty) { return outcome }
-    let forward = outcome.legs.flatMap(\.forward)
-    let missing = question.via.filter { !passed(forward).contains($0) }
-    let unwanted = question.avoid.filter { passed(forward + outcome.legs.flatMap(\.return)).contains($0) }
-    if missing.isEmpty && unwanted.isEmpty { return outcome }
-    let traffic = forward.first?.traffic ?? ""
-    var result = outcome
-    result.verdict = .unreachable
-    result.blockers += missing.map { restriction($0, traffic, "no way passes it") }
-    result.blockers += unwanted.map { restriction($0, traffic, "the way passes it") }
-    return result
-  }
-
-  /// The components of the hops, and what they are a part of: a transit gateway is passed where one of its attachments
-  /// or tables is, an instance where its interface is.
-  private func passed(_ hops: [Hop]) -> Set<String> {
-    let own = Set(hops.map(\.component.id))
-    let topology = endpoints.topology
-    var passed = own
-    for attachment in topology.transitGatewayAttachments where own.contains(attachment.id) {
-      passed.insert(attachment.transitGatewayId)
-    }
-    for table in topology.transitGatewayRouteTables where own.contains(table.id) {
-      passed.insert(table.transitGatewayId)
-    }
-    for interface in topology.networkInterfaces where own.contains(interface.id) {
-      if let instance = interface.instanceId { passed.insert(instance) }
-    }
-    return passed
-  }
-
-  private func restriction(_ id: String, _ traffic: String, _ what: String) -> Blocker {
-    let row = endpoints.names[id].min().map { endpoints.topology.row($0) }
-    let component = row.map { Component($0.identity, kind: $0.kind) } ?? Component(id, kind: .address)
-    return Blocker(
-      code: .componentFilterRestriction, component: component, rule: nil, direction: nil, way: .forward,
-      traffic: traffic, message: "\(component.label): \(what), and the question asks otherwise")
   }
 }

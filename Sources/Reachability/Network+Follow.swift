@@ -48,13 +48,13 @@ extension Network {
     let journeys = follower.journeys
     let verdict = journeys.isEmpty ? Verdict.undetermined : journeys.verdict
     let shown = journeys.first { $0.verdict != .reachable } ?? journeys.first
-    let blockers = blockers(of: journeys)
+    let blockers = allBlockers(of: journeys)
     var assumptions: Set<Assumption> = []
     for journey in journeys {
       for connection in journey.connections { assumptions.formUnion(connection.leaf.branch.assumptions) }
     }
     var outcome = PairOutcome(
-      verdict: verdict, symptom: blockers.isEmpty ? nil : symptom(of: journeys),
+      verdict: verdict, symptom: symptom(of: journeys),
       legs: shown.map { legs(of: $0, journeys) } ?? [], blockers: blockers, assumptions: merged(assumptions, verdict),
       rulesTried: follower.rulesTried, setOperations: follower.setOperations)
     for journey in journeys {
@@ -99,7 +99,7 @@ extension Network {
   /// The blockers of all ways that certainly do not pass, each once, its traffic the union of theirs.
   private func blockers(of journeys: [Journey]) -> [Blocker] {
     var found: [Placed] = []
-    for journey in journeys where journey.verdict == .unreachable {
+    for journey in journeys where journey.refusals.isEmpty && journey.verdict == .unreachable {
       for (leg, connection) in journey.connections.enumerated() where connection.leaf.verdict == .unreachable {
         for record in connection.leaf.branch.blockers {
           add(Placed(leg: leg, pair: connection.pair, record: record), to: &found)
@@ -109,6 +109,22 @@ extension Network {
     return found.enumerated().sorted { left, right in
       left.element.key != right.element.key ? left.element.key < right.element.key : left.offset < right.offset
     }.map { blocker($0.element.record, $0.element.pair, leg: $0.element.leg) }
+  }
+
+  /// All blockers, by leg; what the question forbids of ways behind what is in their way.
+  private func allBlockers(of journeys: [Journey]) -> [Blocker] {
+    var found = blockers(of: journeys)
+    for journey in journeys {
+      for refusal in journey.refusals {
+        let blocker = blocker(refusal, of: journey)
+        if !found.contains(where: {
+          $0.code == blocker.code && $0.component == blocker.component && $0.leg == blocker.leg
+        }) {
+          found.append(blocker)
+        }
+      }
+    }
+    return found.enumerated().sorted { ($0.element.leg, $0.offset) < ($1.element.leg, $1.offset) }.map(\.element)
   }
 
   private func add(_ placed: Placed, to found: inout [Placed]) {

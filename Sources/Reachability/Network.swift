@@ -38,6 +38,7 @@ public final class Network: Sendable {
   let naming: Lazy<NamingIndex>
   /// What connections end at and start again from.
   let fronts: FrontIndex
+  let members = MemberCache()
   /// What questions may call things.
   let endpoints: EndpointResolver
 

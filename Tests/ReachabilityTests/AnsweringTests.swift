@@ -131,62 +131,6 @@ struct AnsweringTests {
     #expect(try self.answer(Self.one).fixes == [])
   }
 
-  @Test("components that the way has to pass or to avoid, by id or by name")
-  func filters() throws {
-    var query = Self.one
-    query.via = ["hub"]
-    #expect(try answer(query).verdict == .reachable)
-    query.via = ["igw-0001"]
-    let missing = try answer(query)
-    #expect(missing.verdict == .unreachable)
-    #expect(missing.blockers.map(\.code) == [.componentFilterRestriction])
-    #expect(missing.blockers.map(\.component.id) == ["igw-0001"])
-    #expect(missing.fixes == [])
-    query.via = []
-    query.avoid = ["tgw-0001"]
-    let unwanted = try answer(query)
-    #expect(unwanted.verdict == .unreachable)
-    #expect(unwanted.blockers.map(\.message) == ["hub (tgw-0001): the way passes it, and the question asks otherwise"])
-    query.avoid = ["igw-0001"]
-    #expect(try answer(query).verdict == .reachable)
-    query.avoid = ["tgw-9999"]
-    #expect(throws: QueryError.self) { try answer(query) }
-  }
-
-  struct Passed: CustomTestStringConvertible, Sendable {
-    var via: String
-    var hop: Component
-    var testDescription: String { "\(via) by \(hop.id)" }
-  }
-
-  static let parts = [
-    Passed(via: "tgw-0001", hop: Component("tgw-attach-0001", kind: .transitGatewayAttachment)),
-    Passed(via: "tgw-0001", hop: Component("tgw-rtb-0001", kind: .transitGatewayRouteTable)),
-    Passed(via: "i-0002", hop: Component("eni-0002", kind: .networkInterface)),
-  ]
-
-  @Test("what the way passes a part of counts as passed", arguments: parts)
-  func partsOf(_ row: Passed) throws {
-    var topology = ResolvingFixture.topology
-    topology.transitGatewayAttachments = [
-      TransitGatewayAttachment(
-        Identity("tgw-attach-0001"), transitGatewayId: "tgw-0001", resourceType: .vpc, resourceId: "vpc-0a0a")
-    ]
-    topology.transitGatewayRouteTables = [
-      TransitGatewayRouteTable(Identity("tgw-rtb-0001"), transitGatewayId: "tgw-0001", routes: [])
-    ]
-    let hop = Hop(component: row.hop, decision: .forwarded, rule: nil, traffic: "tcp a → b")
-    let answering = Answering(
-      endpoints: EndpointResolver(topology),
-      follow: { _, _ in
-        PairOutcome(
-          verdict: .reachable, legs: [Leg(from: "a", to: "b", verdict: .reachable, forward: [hop], return: [])])
-      })
-    #expect(try answering.answer(Query(from: "web", to: "eni-0003", via: [row.via])).verdict == .reachable)
-    #expect(try answering.answer(Query(from: "web", to: "eni-0003", avoid: [row.via])).verdict == .unreachable)
-    #expect(try answering.answer(Query(from: "web", to: "eni-0003", avoid: ["igw-0001"])).verdict == .reachable)
-  }
-
   @Test("the pairs of one question, on all cores, make the same answer as one after another")
   func manyPairs() throws {
     var topology = ResolvingFixture.topology

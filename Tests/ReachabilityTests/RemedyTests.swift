@@ -184,4 +184,17 @@ struct RemedyTests {
       .filter { !filters.contains($0) && sentence($0, Component("x", kind: .address)) == general }
     #expect(silent.map(\.rawValue) == [])
   }
+
+  @Test("what stands in front of something is not what to change")
+  func fronts() {
+    #expect(
+      sentence(.edgeToEdge, Component("eni-00ep", kind: .networkInterface))
+        == "ask for what is behind network interface eni-00ep: nothing can connect to a gateway's own interface")
+    #expect(
+      sentence(.badState, Component("vpce-0001", kind: .vpcEndpoint))
+        == "bring vpce-0001 into the state `available`; while it is pending, the owner of its service has to accept it")
+    #expect(
+      sentence(.targetPortRestriction, Component("rcfg-0001", kind: .resourceConfiguration))
+        == "add the port to rcfg-0001, or ask for one that it is for")
+  }
 }

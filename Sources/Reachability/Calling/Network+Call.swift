@@ -11,17 +11,13 @@ extension Network {
   func answerCall(_ query: Query) throws(QueryError) -> Answer {
     let call = try Call(query)
     let clients = try endpoints.callers(query.from)
-    let answering = Answering(endpoints: endpoints, follow: { self.follow($0, $1) })
-    var question = Question(
-      query: call.query, asked: call.asked, fromLabel: clients.label, toLabel: query.to, from: [], receivers: [],
-      receiversOf: [])
-    question.via = try query.via.map { id throws(QueryError) in try endpoints.component(id) }
-    question.avoid = try query.avoid.map { id throws(QueryError) in try endpoints.component(id) }
+    let via = try query.via.map { id throws(QueryError) in try endpoints.component(id) }
+    let avoid = try query.avoid.map { id throws(QueryError) in try endpoints.component(id) }
     let expected = query.expect ?? .reachable
     var counts = PairCounts()
     var shown: (client: End, outcome: PairOutcome)?
     for ends in clients.things {
-      let outcome = answering.filtered(outcome(of: call, from: ends), question)
+      let outcome = filtered(outcome(of: call, from: ends), via: via, avoid: avoid)
       counts.count(outcome.verdict)
       let isUnexpected = outcome.verdict != expected
       if shown == nil || isUnexpected && shown?.outcome.verdict == expected { shown = (ends[0], outcome) }

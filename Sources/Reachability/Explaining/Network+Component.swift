@@ -85,8 +85,11 @@ extension Network {
 
   func blocker(_ record: BlockerRecord, _ pair: Pair, leg: Int) -> Blocker {
     let component = component(record.component)
+    let pair = record.pair ?? pair
     var refused = RefusedTraffic(record.traffic, internet: internetAddresses(record.traffic.family))
     refused.destinationNetwork = destinationNetwork(record, pair)?.description
+    refused.senderInRules = senderInRules(record, pair)
+    refused.receiverInRules = receiverInRules(record, pair)
     refused.hasOwnRoute = prefix(of: record.rule).map { refused.isTo($0) } ?? false
     return Blocker(
       code: record.code, component: component, rule: text(of: record.rule), direction: record.direction,

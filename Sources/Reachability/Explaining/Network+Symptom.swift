@@ -17,14 +17,14 @@ enum Symptom {
 }
 
 extension Network {
-  /// What the client sees of the ways that do not pass: of each the first thing in its way.
-  func symptom(of journeys: [Journey]) -> String {
+  /// What the client sees of the ways that do not pass: of each the first thing in its way. Nil where none is blocked.
+  func symptom(of journeys: [Journey]) -> String? {
     var seen: [String] = []
-    for journey in journeys where journey.verdict == .unreachable {
+    for journey in journeys where journey.refusals.isEmpty && journey.verdict == .unreachable {
       let text = symptom(of: journey)
       if !seen.contains(text) { seen.append(text) }
     }
-    return seen.joined(separator: " or ")
+    return seen.isEmpty ? nil : seen.joined(separator: " or ")
   }
 
   private func symptom(of journey: Journey) -> String {
@@ -48,5 +48,11 @@ extension Network {
   func speaksHTTP(_ front: Front) -> Bool {
     let listener = topology.loadBalancers[front.loadBalancer].listeners?[front.listener]
     return listener?.protocol == "HTTP" || listener?.protocol == "HTTPS"
+  }
+
+  /// Whether the load balancer reads what comes to a listener, or ends its TLS, and sends it on in its own way.
+  func endsConnection(_ front: Front) -> Bool {
+    let listener = topology.loadBalancers[front.loadBalancer].listeners?[front.listener]
+    return ["HTTP", "HTTPS", "TLS", "SSL"].contains(listener?.protocol.uppercased() ?? "")
   }
 }

@@ -31,6 +31,10 @@ public struct RefusedTraffic: Sendable, Hashable {
   /// Whether the route that decided is to just the destination: it has to change, no other can stand beside it.
   public var hasOwnRoute = false
 
+  /// What a rule should name in place of the addresses, such as a load balancer's group.
+  var senderInRules: String?
+  var receiverInRules: String?
+
   /// More blocks than these are not listed.
   private static let blockLimit = 4
 
@@ -120,8 +124,9 @@ public struct RefusedTraffic: Sendable, Hashable {
 
   /// What a rule has to allow: `tcp 5432 from 10.0.1.10/32`, or `to` the receiver.
   func permission(from isFrom: Bool) -> String {
-    "\(what) \(isFrom ? "from" : "to") "
-      + text(isFrom ? source : destination, many: isFrom ? "the sources" : "the destinations")
+    let named = isFrom ? senderInRules : receiverInRules
+    return "\(what) \(isFrom ? "from" : "to") "
+      + (named ?? text(isFrom ? source : destination, many: isFrom ? "the sources" : "the destinations"))
   }
 
   /// The destination of a route: the whole network that holds the receiver, else the receiver.

@@ -34,6 +34,8 @@ extension Remedy {
 
   var ofGateway: String? {
     switch blocker.code {
+    case .badState where blocker.component.kind == .vpcEndpoint:
+      "bring \(component) into the state `available`; while it is pending, the owner of its service has to accept it"
     case .badState: "bring \(component) into a state in which it works"
     case .badStateAttachment: "attach \(component) again: its attachment is not in a working state"
     case .pcxRequiresAddressInVpcCidr:

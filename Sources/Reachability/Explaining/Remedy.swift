@@ -114,6 +114,8 @@ struct Remedy {
       return "add a route to \(component) for \(network) that leads back to the sender's own network"
     case .asymmetricStateful:
       return "change the routes of \(component) so that both directions pass the same device"
+    case .edgeToEdge where blocker.component.kind == .networkInterface:
+      return "ask for what is behind \(component): nothing can connect to a gateway's own interface"
     case .edgeToEdge:
       return "connect \(sender) to where \(receiver) is by a transit gateway: \(component) does not pass traffic "
         + "from one gateway on to another"

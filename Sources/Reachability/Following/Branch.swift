@@ -85,6 +85,20 @@ struct Branch: Sendable {
     block(code, component, .none, direction: direction, near: near, towards: towards, symptom: symptom, message)
   }
 
+  /// Notes what refuses packets of another connection that these depend on, such as the tunnel that carries them.
+  mutating func adopt(_ record: BlockerRecord, of pair: Pair, _ message: String) {
+    var own = record
+    own.pair = pair
+    own.way = way
+    own.message = message
+    own.place = hops.count - (returnStart ?? 0)
+    hops.append(
+      HopRecord(
+        component: own.component, decision: .blocked, rule: own.rule, traffic: own.traffic, code: own.code,
+        direction: own.direction))
+    if !blockers.contains(where: { $0.isSame(as: own) }) { blockers.append(own) }
+  }
+
   /// The branch that goes on through `id` in place of the blackhole that refused it last.
   func leading(to id: String) -> Branch {
     guard let code = blockers.last?.code, code == .badStateRoute || code == .tgwRtbBadStateRoute else { return self }

@@ -10,13 +10,18 @@ struct Connection: Sendable {
   /// The same for people.
   var title: String
   var leaf: Leaf
+  /// What is asked over it, where the question is a request.
+  var request: HTTPRequest?
 }
 
 /// One possible way of a question over all its connections, in the order in which they are opened.
 struct Journey: Sendable {
   var connections: [Connection]
+  /// What the question forbids of it.
+  var refusals: [WayRefusal] = []
 
   var verdict: Verdict {
+    if !refusals.isEmpty { return .unreachable }
     if connections.contains(where: { $0.leaf.verdict == .unreachable }) { return .unreachable }
     return connections.allSatisfy { $0.leaf.verdict == .reachable } ? .reachable : .undetermined
   }
@@ -41,6 +46,8 @@ extension Sequence<Journey> {
 struct Follower {
   let network: Network
   let asked: Asked
+  /// How many tunnels the packets are in.
+  var nesting = 0
   private(set) var journeys: [Journey] = []
   private(set) var rulesTried = 0
   private(set) var setOperations = 0
@@ -60,6 +67,10 @@ struct Follower {
     var walker = Walker(network, pair, asked)
     walker.start()
     goOn(from: walker, [])
+    if asked.via.isEmpty && asked.avoid.isEmpty { return }
+    for index in journeys.indices where journeys[index].verdict != .unreachable {
+      journeys[index].refusals = network.refusals(of: journeys[index], asked)
+    }
   }
 
   /// Goes on from every end that a connection came to.
@@ -70,7 +81,8 @@ struct Follower {
     for leaf in walker.leaves {
       let connection = Connection(
         pair: pair, from: network.label(of: pair.from), to: network.label(of: pair.to),
-        title: "\(network.title(of: pair.from)) to \(network.title(of: pair.to))", leaf: leaf)
+        title: "\(network.title(of: pair.from)) to \(network.title(of: pair.to))", leaf: leaf,
+        request: walker.asked.request)
       let journey = Journey(connections: before + [connection])
       if let resource = leaf.branch.resource {
         pass(resource, journey)
@@ -100,12 +112,12 @@ struct Follower {
   }
 
   /// A walker for the next connection.
-  func walker(_ pair: Pair) -> Walker { Walker(network, pair, asked) }
-
-  /// Counts what a question beside the journey took.
-  mutating func count(_ walker: Walker) {
-    rulesTried += walker.rulesTried
-    setOperations += walker.setOperations
+  ///
+  /// - Parameter request: what is asked over it.
+  func walker(_ pair: Pair, _ request: HTTPRequest? = nil) -> Walker {
+    var asked = asked
+    asked.request = request
+    return Walker(network, pair, asked)
   }
 
   mutating func countRule() { rulesTried += 1 }

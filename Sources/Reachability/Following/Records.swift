@@ -95,6 +95,10 @@ struct BlockerRecord: Sendable {
   var towards: String?
   /// What the sender sees; nil for packets that are lost in silence.
   var symptom: String?
+  /// The ends of the connection that is refused, where it is another than the one that is followed.
+  var pair: Pair?
+  /// A security group of the load balancer that sends the packets, where a rule that refers to it would count.
+  var senderGroup: Int?
 
   /// Whether both are the same thing to change.
   func isSame(as other: BlockerRecord) -> Bool {

@@ -19,14 +19,16 @@ extension Follower {
       }
     }
     let vpc = network.index.vpcs[balancer.vpcId]
-    var members: [Member] = []
-    for instance in instances.sorted(by: { $0.id < $1.id }) {
-      var member = Member(
-        target: instance, port: listener.instancePort ?? listener.port, ends: [], zone: nil, state: .healthy,
-        failure: nil)
-      place(instance: instance, in: vpc, .ipv4, &member)
-      judgeHealth(of: &member, balancer.healthCheck, front)
-      members.append(member)
+    let key = MemberCache.Key(node: front.node, loadBalancer: front.loadBalancer, source: .listener(front.listener))
+    let members = network.members.members(key) {
+      instances.sorted { $0.id < $1.id }.map { instance in
+        var member = Member(
+          target: instance, port: listener.instancePort ?? listener.port, ends: [], zone: nil, state: .healthy,
+          failure: nil)
+        place(instance: instance, in: vpc, .ipv4, &member)
+        judgeHealth(of: &member, balancer.healthCheck, front.loadBalancer, node: front.node)
+        return member
+      }
     }
     var journey = journey
     noteUnhealthy(members, of: balancer, &journey.branch)
@@ -71,7 +73,7 @@ extension Follower {
         }
         continue
       }
-      connect(to: end, port, .off, front, journey)
+      connect(to: end, port, over: listener.instanceProtocol ?? listener.protocol, .off, front, journey)
     }
   }
 

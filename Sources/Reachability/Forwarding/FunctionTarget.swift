@@ -13,7 +13,7 @@ extension Follower {
     var branch = Branch(traffic: front.arrived)
     if let function {
       ask(topology.managedResources[function], .function(function), group, &branch)
-      branch.hop(.function(function), .delivered, .text("called by the load balancer"))
+      branch.hop(.function(function), .delivered, .text("the load balancer's call"))
     } else {
       branch.hop(.loadBalancer(front.loadBalancer), .assumed, .text("calls \(arn)"), code: .unknownResource)
       assumePolicy(arn, balancer.label, &branch)
@@ -30,7 +30,7 @@ extension Follower {
   ) {
     guard let document = function.policyDocument,
       let policy = PolicyDocument(document, kind: .resource).policy
-    else { return assumePolicy(function.id, group.identity.label, &branch) }
+    else { return assumePolicy(function.id, "target group \(group.identity.label)", &branch) }
     let says = policy.evaluate(.invokingFunction(function.id, by: .loadBalancer(targetGroupARN: group.id)))
     switch says.possible.isAllowed {
     case .yes: return

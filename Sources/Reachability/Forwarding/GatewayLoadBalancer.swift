@@ -72,19 +72,16 @@ extension Walker {
     var branch = branch
     let group = topology.targetGroups[position]
     let name = group.identity.label
-    guard let targets = group.targets else {
+    guard group.targets != nil else {
       branch.assume(
         .unknownResource, group.id, decides: true,
         "the targets of \(name) are not in the input; `elbv2 describe-target-health` would show them")
       return then(&self, branch)
     }
     var follower = Follower(network, asked)
-    let front = Front(node: node, loadBalancer: balancer, listener: 0, arrived: branch.traffic, privateLink: .none)
-    let members = targets.map { target in
-      var member = follower.member(target, group, balancer, node: node)
-      follower.judgeHealth(of: &member, group.healthCheck, front)
-      return member
-    }
+    // The health check of an appliance asks no appliances on its way: they would be the ones that it is for.
+    follower.nesting = nesting + 1
+    let members = follower.members(of: position, balancer, node: node)
     follower.noteUnhealthy(members, group, &branch)
     let isCrossZone = follower.crossesZones(group, topology.loadBalancers[balancer]).value
     let zone = follower.zone(of: node)
@@ -128,9 +125,7 @@ extension Walker {
     setOperations += walker.setOperations
     for leaf in walker.leaves where leaf.verdict != .reachable {
       for record in leaf.branch.blockers {
-        branch.block(
-          record.code, record.component, record.rule, direction: record.direction, near: record.near,
-          "the tunnel to appliance \(member.target.id): \(record.message)")
+        branch.adopt(record, of: walker.pair, "the tunnel to appliance \(member.target.id): \(record.message)")
       }
       for assumption in leaf.branch.assumptions where !branch.assumptions.contains(assumption) {
         branch.assumptions.append(assumption)

@@ -7,9 +7,9 @@ import NetworkModel
 
 extension Follower {
   /// Sets the state of a target, from the input where it says one, else by following its health check.
-  mutating func judgeHealth(of member: inout Member, _ check: HealthCheck?, _ front: Front) {
-    let type = topology.loadBalancers[front.loadBalancer].type
-    if check?.isEnabled ?? true { member.failure = failure(of: check, member, front) }
+  func judgeHealth(of member: inout Member, _ check: HealthCheck?, _ loadBalancer: Int, node: Int) {
+    let type = topology.loadBalancers[loadBalancer].type
+    if check?.isEnabled ?? true { member.failure = failure(of: check, member, node) }
     switch member.target.health {
     case nil: member.state = member.failure == nil ? .healthy : .unhealthy
     case "healthy"?: member.state = .healthy
@@ -23,15 +23,15 @@ extension Follower {
   }
 
   /// What refuses the health check of a target, if anything certainly does.
-  private mutating func failure(of check: HealthCheck?, _ member: Member, _ front: Front) -> BlockerRecord? {
+  private func failure(of check: HealthCheck?, _ member: Member, _ node: Int) -> BlockerRecord? {
     guard let port = check?.port ?? member.port else { return nil }
     for end in member.ends {
       guard
-        let address = topology.networkInterfaces[front.node].privateAddresses.first(where: { $0.family == end.family })
+        let address = topology.networkInterfaces[node].privateAddresses.first(where: { $0.family == end.family })
       else { continue }
       if let answer = wrongAnswer(of: end, check) { return answer }
       var walker = Walker(
-        network, Pair(from: .interface(front.node, address: address, publicly: false), to: end),
+        network, Pair(from: .interface(node, address: address, publicly: false), to: end),
         Asked(ports: PortRange(port)))
       var box = TrafficBox.everything(end.family)
       box.firstProtocol = IPProtocol.tcp.rawValue
@@ -45,8 +45,8 @@ extension Follower {
         guard let range = ranges.ranges.first else { continue }
         box.destination = range
       }
-      walker.open(from: front.node, Branch(traffic: TrafficSet(end.family, box)))
-      count(walker)
+      walker.nesting = nesting
+      walker.open(from: node, Branch(traffic: TrafficSet(end.family, box)))
       if walker.leaves.verdict == .unreachable {
         return walker.leaves.first?.branch.blockers.first
       }
@@ -76,7 +76,7 @@ extension Follower {
       let what = member.state == .unhealthy ? "is unhealthy" : "is \(member.target.health ?? "healthy") in the input"
       branch.assume(
         failure.code, group.id, decides: false,
-        "target \(member.target.id) of \(group.identity.label) \(what): its health check cannot pass: \(failure.message)"
+        "target \(member.name) of \(group.identity.label) \(what): its health check cannot pass: \(failure.message)"
       )
     }
   }

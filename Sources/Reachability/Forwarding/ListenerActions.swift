@@ -170,6 +170,7 @@ extension Follower {
 extension Network {
   /// What the client sees where a listener has no target for it (C1 step 6: which of the two is not documented).
   func symptomWithoutTarget(_ front: Front) -> String {
-    speaksHTTP(front) ? Symptom.fromLoadBalancer(503) : Symptom.timeoutOrReset
+    if speaksHTTP(front) { return Symptom.fromLoadBalancer(503) }
+    return front.arrived.boxes.contains { $0.singleProtocol == .tcp } ? Symptom.timeoutOrReset : Symptom.timeout
   }
 }

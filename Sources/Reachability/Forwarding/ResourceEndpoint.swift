@@ -111,7 +111,9 @@ extension Follower {
       .unknownResource, configuration.id, decides: false,
       "the addresses of the resource gateway of \(configuration.identity.label) are not in the input; it is taken to "
         + "open connections from \(address)")
-    var walker = walker(Pair(from: .interface(front.gateway, address: address, publicly: false), to: end))
+    var walker = walker(
+      Pair(from: .interface(front.gateway, address: address, publicly: false), to: end),
+      journey.connections[journey.connections.count - 1].request)
     let boxes = front.arrived.boxes.map { arrived in
       var box = arrived
       box.source = AddressRange(address)

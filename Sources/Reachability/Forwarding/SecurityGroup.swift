@@ -130,9 +130,10 @@ extension Walker {
       + groups.map { groupName($0, short: !plural) }.joined(separator: ", ")
     if groups.allSatisfy({ network.groups[$0].rules(direction).isEmpty }) {
       let kind = direction == .ingress ? "inbound" : "outbound"
-      return branch.block(
+      branch.block(
         .sgHasNoRules, .group(groups[0]), direction: direction,
         "\(names) on \(owner) \(plural ? "have" : "has") no \(kind) rule, so nothing passes")
+      return noteSender(&branch, groups[0], direction)
     }
     if let lost {
       let reason =
@@ -147,6 +148,19 @@ extension Walker {
     branch.block(
       .eniSgRulesMismatch, .group(groups[0]), direction: direction, near: nearMisses(groups, direction, branch),
       "no \(direction == .ingress ? "inbound" : "outbound") rule of \(names) on \(owner) allows it")
+    noteSender(&branch, groups[0], direction)
+  }
+
+  /// What a load balancer sends is best allowed by its group, whose nodes come and go.
+  private func noteSender(_ branch: inout Branch, _ refusing: Int, _ direction: Blocker.Direction) {
+    guard direction == .ingress, let origin = branch.origin, network.fronts.loadBalancerOfNode[origin] != nil,
+      let blocker = branch.blockers.lastIndex(where: {
+        $0.component == .group(refusing) && $0.direction == direction && $0.way == branch.way
+      })
+    else { return }
+    branch.blockers[blocker].senderGroup = network.groups(of: origin).first {
+      if case .counts = referenceState($0, direction, branch) { true } else { false }
+    }
   }
 
   func groupName(_ group: Int, short: Bool = false) -> String {

@@ -24,6 +24,9 @@ struct Member: Sendable {
   /// What its health check cannot pass.
   var failure: BlockerRecord?
 
+  /// What it is registered as: one thing may be registered with several ports.
+  var name: String { target.port.map { "\(target.id):\($0)" } ?? target.id }
+
   /// Whether the node of a zone sends to it without crossing zones; a zone below 0 is not known.
   func isServed(from zone: Int) -> Bool { self.zone == nil || zone < 0 || self.zone == zone }
 }
@@ -109,12 +112,16 @@ extension Follower {
     }
     for end in member.ends {
       let keeping = preservation(to: end, group, front, journey)
-      connect(to: end, port, keeping, front, journey)
+      connect(to: end, port, over: group.protocol, keeping, front, journey)
     }
   }
 
   /// Opens a connection from a node to an end behind it.
-  mutating func connect(to end: End, _ port: UInt16, _ keeping: Keeping, _ front: Front, _ journey: Journey) {
+  ///
+  /// - Parameter protocol: what the target group, or a Classic Load Balancer's listener, says the connection is for.
+  mutating func connect(
+    to end: End, _ port: UInt16, over protocol: String, _ keeping: Keeping, _ front: Front, _ journey: Journey
+  ) {
     let family = end.family
     guard
       let address = topology.networkInterfaces[front.node].privateAddresses.first(where: { $0.family == family })
@@ -126,7 +133,10 @@ extension Follower {
           "the load balancer's node has no address of the target's family in the input")
       }
     }
-    var walker = walker(Pair(from: .interface(front.node, address: address, publicly: false), to: end))
+    let arrived = journey.connections[journey.connections.count - 1].request
+    var walker = walker(
+      Pair(from: .interface(front.node, address: address, publicly: false), to: end),
+      network.endsConnection(front) ? arrived?.forwarded(over: `protocol`) : arrived)
     var branch = Branch(traffic: traffic(to: end, port, from: keeping.isKept ? nil : address, front))
     if front.privateLink == .unenforced { branch.lose(.stripped(by: .loadBalancer(front.loadBalancer))) }
     switch keeping {

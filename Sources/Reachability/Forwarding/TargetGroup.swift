@@ -26,22 +26,30 @@ extension Follower {
       if accepted.isEmpty { return }
       front.arrived = accepted
     }
-    guard let targets = group.targets else {
+    guard group.targets != nil else {
       return stop(journey) {
         $0.assume(
           .unknownResource, group.id, decides: true,
           "the targets of \(group.identity.label) are not in the input; `elbv2 describe-target-health` would show them")
       }
     }
-    var members: [Member] = []
-    for target in targets.sorted(by: { ($0.id, $0.port ?? 0) < ($1.id, $1.port ?? 0) }) {
-      var member = member(target, group, front.loadBalancer, node: front.node)
-      judgeHealth(of: &member, group.healthCheck, front)
-      members.append(member)
-    }
+    let members = members(of: position, front.loadBalancer, node: front.node)
     noteUnhealthy(members, group, &journey.branch)
     notePreservation(group, front, &journey.branch)
     pass(members, of: group, position, rule, front, journey)
+  }
+
+  /// The targets of a group as a node has them, in the order of their ids.
+  func members(of position: Int, _ loadBalancer: Int, node: Int) -> [Member] {
+    let group = topology.targetGroups[position]
+    let key = MemberCache.Key(node: node, loadBalancer: loadBalancer, source: .targetGroup(position))
+    return network.members.members(key) {
+      (group.targets ?? []).sorted { ($0.id, $0.port ?? 0) < ($1.id, $1.port ?? 0) }.map { target in
+        var member = member(target, group, loadBalancer, node: node)
+        judgeHealth(of: &member, group.healthCheck, loadBalancer, node: node)
+        return member
+      }
+    }
   }
 
   private func accepted(by group: TargetGroup, _ traffic: TrafficSet) -> TrafficSet {
@@ -126,10 +134,10 @@ extension Follower {
     var journey = journey
     let open = eligible(scope, group)
     if open.isEmpty { return none(.elbv2ListenerHasNoTg, "no target of \(name) takes new connections") }
-    if open.contains(where: { $0.state == .open }) {
+    if let unknown = open.first(where: { $0.state == .open }) {
       journey.branch.assume(
         .unknownResource, group.id, decides: true,
-        "AWS does not say whether a target of \(name) that is \(scope[0].target.health ?? "initial") gets traffic")
+        "AWS does not say whether a target of \(name) that is \(unknown.target.health ?? "initial") gets traffic")
     }
     let isFailOpen = open.allSatisfy { $0.state == .unhealthy }
     journey.branch.hopAtFront(

@@ -32,22 +32,16 @@ struct LoadBalancerHealth {
       groups = []
       return
     }
-    var follower = Follower(network, Asked())
-    let front = Front(
-      node: node, loadBalancer: balancer, listener: 0, arrived: TrafficSet(.ipv4), privateLink: .none)
+    let follower = Follower(network, Asked())
     let ids = Set((resource.listeners ?? []).flatMap(\.targetGroupArns))
-    groups = network.topology.targetGroups.filter { ids.contains($0.id) && $0.targetType != "lambda" }.compactMap {
-      group in
-      guard let targets = group.targets else { return nil }
-      let members = targets.map { target in
-        var member = follower.member(target, group, balancer, node: node)
-        follower.judgeHealth(of: &member, group.healthCheck, front)
-        return member
-      }
+    groups = network.topology.targetGroups.indices.compactMap { position in
+      let group = network.topology.targetGroups[position]
+      guard ids.contains(group.id), group.targetType != "lambda", group.targets != nil else { return nil }
       let prefix = "target_group_health.dns_failover.minimum_healthy_targets."
       // `off` asks for nothing.
       return Group(
-        members: members, isCrossZone: follower.crossesZones(group, resource).value,
+        members: follower.members(of: position, balancer, node: node),
+        isCrossZone: follower.crossesZones(group, resource).value,
         leastCount: Int(group.attribute(prefix + "count") ?? "1") ?? 0,
         leastPercentage: Int(group.attribute(prefix + "percentage") ?? "off") ?? 0)
     }

@@ -10,14 +10,14 @@ extension EndpointResolver {
     let to = TypedEndpoint(query.to)
     var query = query
     try takePort(&query, from, to)
-    let asked = try Asked(query)
+    var asked = try Asked(query)
+    asked.via = try query.via.map { id throws(QueryError) in try component(id) }
+    asked.avoid = try query.avoid.map { id throws(QueryError) in try component(id) }
     let sending = try meaning(of: from, .from)
     let receiving = try meaning(of: to, .to)
     var question = Question(
       query: query, asked: asked, fromLabel: label(sending), toLabel: label(receiving), from: [], receivers: [],
       receiversOf: [])
-    question.via = try query.via.map { id throws(QueryError) in try component(id) }
-    question.avoid = try query.avoid.map { id throws(QueryError) in try component(id) }
     question.from = try senders(sending, receiving)
     if case .ends(_, let thing?, _) = sending, case .ends(_, let other?, _) = receiving, thing == other,
       thing.shelf.role == .ends

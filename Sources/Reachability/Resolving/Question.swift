@@ -15,9 +15,6 @@ struct Question: Sendable {
   var receivers: [[End]]
   /// For each of `from`, the position of its list in `receivers`.
   var receiversOf: [Int]
-  /// The ids that the way has to pass, and those it may not.
-  var via: [String] = []
-  var avoid: [String] = []
 
   /// Calls `body` with every pair: families apart, pairs of a thing with itself left out.
   func forEachPair(in topology: Topology, _ body: (Pair) throws(QueryError) -> Void) throws(QueryError) {

@@ -90,7 +90,9 @@ enum ApplicationTest: Sendable, Hashable {
       default: speaks = false
       }
       return speaks.map { $0 != isNegated }
-    case .names(let test): return isToServer && test.holds(for: request)
+    case .names(let test):
+      if isToServer, test.field == .serverName, request.isTLS, !request.isServerNameKnown { return nil }
+      return isToServer && test.holds(for: request)
     }
   }
 }

@@ -173,4 +173,32 @@ struct TargetHealthTests {
     let fragile = expect(network(check: 8080), "client -> nlb-a1 tcp/80", .reachable, "it fails open")
     #expect(fragile.assumptions.contains { !$0.decides && $0.message.contains("health check") }, "\(fragile.digest)")
   }
+
+  @Test("where no target takes it, nothing answers UDP; over TCP it may be refused as well")
+  func noTarget() {
+    let network = world { t in
+      t.shop()
+      t.nlb([.listen("TCP_UDP:53", to: "tg")])
+      t.targetGroup("tg", in: "vpc-a", "TCP_UDP", 53, targets: [])
+    }
+    let none = Expectation.blocked("ELBV2_LISTENER_HAS_NO_TG", at: "tg")
+    expect(network, "client -> nlb-a1 udp/53", none, symptom: .timesOut)
+    #expect(
+      ask(network, "client -> nlb-a1 tcp/53").symptom
+        == "the connection times out or the connection is refused or reset")
+  }
+
+  @Test("a target whose state leaves the answer open is named by its own state")
+  func openState() {
+    let outcome = ask(network(["i-1/draining", "i-2/initial"]), "client -> nlb-a1 tcp/80")
+    #expect(outcome.assumptions.contains { $0.message.contains("that is initial gets traffic") }, "\(outcome.digest)")
+  }
+
+  @Test("a target is named with its port: one instance may be registered with several")
+  func names() {
+    let outcome = ask(network(["i-1:80", "i-2:80", "i-2:22"]), "client -> nlb-a1 tcp/80")
+    let notes = outcome.assumptions.map(\.message).filter { $0.hasPrefix("target ") }
+    #expect(notes.count == 1)
+    #expect(notes.allSatisfy { $0.hasPrefix("target i-2:80 of tg is healthy in the input") }, "\(notes)")
+  }
 }
