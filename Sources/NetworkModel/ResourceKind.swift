@@ -14,5 +14,7 @@ public enum ResourceKind: String, Sendable, Hashable, CaseIterable {
   case resourceConfiguration
   case vpcBlockPublicAccessOptions
   case function, service, autoScalingGroup, dbInstance, dbCluster, cacheCluster, replicationGroup
+  case restApi, api, vpcLink, domainName, domainNameAccessAssociation, usagePlan, apiKey
+  case certificate, userPool
   case site, internet, address
 }

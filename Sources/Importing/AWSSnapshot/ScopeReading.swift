@@ -40,6 +40,11 @@ final class ScopeReading {
     var resourceConfiguration = ResourceConfigurationJoins()
     var container = ContainerJoins()
     var database = DatabaseJoins()
+    var restAPI = RestAPIJoins()
+    var httpAPI = HTTPAPIJoins()
+    var apiDomainName = APIDomainNameJoins()
+    /// By the usage plan's id.
+    var usagePlanKeys: [String: [String]] = [:]
     /// By the function's name.
     var functionPolicies: [String: String] = [:]
   }
@@ -57,6 +62,11 @@ final class ScopeReading {
     finishResourceConfigurations()
     finishBlockPublicAccess()
     finishManagedResources()
+    finishRestAPIs()
+    finishHTTPAPIs()
+    finishVPCLinks()
+    finishAPIDomainNames()
+    finishUsagePlans()
   }
 
   // MARK: What readers need
