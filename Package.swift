@@ -23,10 +23,13 @@ let package = Package(
       name: "Importing",
       dependencies: ["Addressing", "NetworkModel", "CSimdjson", .product(name: "Yams", package: "Yams")]),
     .target(name: "Reports", dependencies: ["Addressing", "NetworkModel", "Reachability"]),
+    // Graphviz is opened when it is needed (`dlopen`): only its headers are needed here.
+    .target(name: "CGraphviz", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(name: "Diagrams", dependencies: ["Addressing", "NetworkModel", "Reachability", "Reports", "CGraphviz"]),
     .executableTarget(
       name: "canreach",
       dependencies: [
-        "Addressing", "NetworkModel", "Reachability", "Importing", "Reports",
+        "Addressing", "NetworkModel", "Reachability", "Importing", "Reports", "Diagrams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
@@ -41,7 +44,11 @@ let package = Package(
       name: "ImportingTests",
       dependencies: ["Importing", "Reachability", "TestKit", .product(name: "Yams", package: "Yams")]),
     .testTarget(
-      name: "CommandTests", dependencies: ["canreach", "Reports", "Importing", "Reachability"], exclude: ["Goldens"]),
+      name: "DiagramsTests",
+      dependencies: ["Diagrams", "Importing", "Reachability", "TestKit", .product(name: "Yams", package: "Yams")]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["canreach", "Diagrams", "Reports", "Importing", "Reachability"],
+      exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

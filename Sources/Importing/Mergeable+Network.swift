@@ -101,6 +101,7 @@ extension VPCEndpointService: Mergeable {
     fillEmpty(&supportedRegions, other.supportedRegions)
     fillNil(&connections, other.connections)
     fillNil(&privateDnsName, other.privateDnsName)
+    fillNil(&isPrivateDnsNameVerified, other.isPrivateDnsNameVerified)
   }
 }
 

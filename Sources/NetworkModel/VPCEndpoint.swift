@@ -12,6 +12,19 @@ public struct VPCEndpoint: Resource {
     case serviceNetwork = "ServiceNetwork"
   }
 
+  /// How an interface endpoint's names are answered (NL A12).
+  public struct DNSOptions: Sendable, Hashable {
+    /// `ipv4`, `ipv6`, `dualstack`, `service-defined`; nil where the input does not say.
+    public var dnsRecordIpType: String?
+    /// Whether the private names are answered only to queries that come by an inbound Resolver endpoint.
+    public var privateDnsOnlyForInboundResolverEndpoint: Bool
+
+    public init(dnsRecordIpType: String? = nil, privateDnsOnlyForInboundResolverEndpoint: Bool = false) {
+      self.dnsRecordIpType = dnsRecordIpType
+      self.privateDnsOnlyForInboundResolverEndpoint = privateDnsOnlyForInboundResolverEndpoint
+    }
+  }
+
   public var identity: Identity
   public var endpointType: EndpointType
   public var vpcId: String
@@ -28,6 +41,7 @@ public struct VPCEndpoint: Resource {
   public var prefixListId: String?
   public var privateDnsEnabled: Bool
   public var dnsNames: [String]
+  public var dnsOptions: DNSOptions
   public var policyDocument: String?
   public var serviceRegion: String?
 
@@ -35,7 +49,8 @@ public struct VPCEndpoint: Resource {
     _ identity: Identity, endpointType: EndpointType, vpcId: String, serviceName: String, state: String = "available",
     subnetIds: [String] = [], networkInterfaceIds: [String] = [], groupIds: [String] = [],
     routeTableIds: [String] = [], prefixListId: String? = nil, privateDnsEnabled: Bool = false,
-    dnsNames: [String] = [], policyDocument: String? = nil, serviceRegion: String? = nil
+    dnsNames: [String] = [], dnsOptions: DNSOptions = DNSOptions(), policyDocument: String? = nil,
+    serviceRegion: String? = nil
   ) {
     self.identity = identity
     self.endpointType = endpointType
@@ -49,6 +64,7 @@ public struct VPCEndpoint: Resource {
     self.prefixListId = prefixListId
     self.privateDnsEnabled = privateDnsEnabled
     self.dnsNames = dnsNames
+    self.dnsOptions = dnsOptions
     self.policyDocument = policyDocument
     self.serviceRegion = serviceRegion
   }
@@ -71,6 +87,8 @@ public struct VPCEndpointService: Resource {
   /// `rejected` …); nil where the input does not show them.
   public var connections: [String: String]?
   public var privateDnsName: String?
+  /// Whether the owner has proved that the private name is his; nil where the input does not say.
+  public var isPrivateDnsNameVerified: Bool?
   /// Nil where the input does not show them.
   public var allowedPrincipals: [String]?
 

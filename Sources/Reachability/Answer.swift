@@ -134,6 +134,8 @@ public struct Blocker: Sendable, Hashable {
   public var rule: String?
   public var direction: Direction?
   public var way: Way
+  /// The part of the question that it stands in: its code's, or `dns` in a connection that only carries a query.
+  public var stage: Code.Stage
   public var leg: Int
   /// The packets that are refused, as they arrive.
   public var traffic: String
@@ -148,7 +150,8 @@ public struct Blocker: Sendable, Hashable {
   public var source: SourceLocation?
 
   public init(
-    code: Code, component: Component, rule: String?, direction: Direction?, way: Way, leg: Int = 0, traffic: String,
+    code: Code, component: Component, rule: String?, direction: Direction?, way: Way, stage: Code.Stage? = nil,
+    leg: Int = 0, traffic: String,
     refused: RefusedTraffic? = nil, towards: String? = nil, message: String, near: [NearMiss] = [],
     source: SourceLocation? = nil
   ) {
@@ -157,6 +160,7 @@ public struct Blocker: Sendable, Hashable {
     self.rule = rule
     self.direction = direction
     self.way = way
+    self.stage = stage ?? code.stage
     self.leg = leg
     self.traffic = traffic
     self.refused = refused

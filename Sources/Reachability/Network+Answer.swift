@@ -9,6 +9,7 @@ extension Network {
   public func answer(_ query: Query, progress: ((_ done: Int, _ total: Int) -> Void)? = nil) throws(QueryError)
     -> Answer
   {
+    if EndpointForm.isURL(query.to) { return try answerCall(query) }
     let answering = Answering(endpoints: endpoints, follow: { self.follow($0, $1) }, verdict: { self.verdict($0, $1) })
     return try answering.answer(query, progress: progress)
   }
@@ -80,7 +81,7 @@ struct Answering: Sendable {
   }
 
   /// By code, then component; of those that say the same, one, which decides if any of them does.
-  private static func ordered(_ assumptions: [Assumption]) -> [Assumption] {
+  static func ordered(_ assumptions: [Assumption]) -> [Assumption] {
     var kept: [Assumption] = []
     let sorted = assumptions.sorted {
       ($0.code, $0.component, $0.message, $0.decides ? 0 : 1) < ($1.code, $1.component, $1.message, $1.decides ? 0 : 1)
@@ -97,7 +98,7 @@ struct Answering: Sendable {
   }
 
   /// One fix that changes everything that blocks, in words.
-  private static func fixes(for blockers: [Blocker]) -> [Fix] {
+  static func fixes(for blockers: [Blocker]) -> [Fix] {
     var changes: [Fix.Change] = []
     for blocker in blockers {
       guard let summary = Remedy(blocker).sentence else { continue }
@@ -110,7 +111,7 @@ struct Answering: Sendable {
   // MARK: Components that the way has to pass or to avoid
 
   /// What is left of an outcome if the way has to pass `via` and may not pass `avoid`.
-  private func filtered(_ outcome: PairOutcome, _ question: Question) -> PairOutcome {
+  func filtered(_ outcome: PairOutcome, _ question: Question) -> PairOutcome {
     if outcome.verdict == .unreachable || (question.via.isEmpty && question.avoid.isEmpty) { return outcome }
     let forward = outcome.legs.flatMap(\.forward)
     let missing = question.via.filter { !passed(forward).contains($0) }

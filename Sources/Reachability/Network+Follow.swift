@@ -8,6 +8,8 @@ public struct PairOutcome: Sendable {
   public var legs: [Leg]
   public var blockers: [Blocker]
   public var assumptions: [Assumption]
+  /// URLs that load balancers on the way send the request to instead, each once.
+  public var redirects: [String] = []
   /// How many rules and routes were compared.
   public var rulesTried: Int
   /// How many subsets, intersections and differences of traffic sets that took.
@@ -51,10 +53,14 @@ extension Network {
     for journey in journeys {
       for connection in journey.connections { assumptions.formUnion(connection.leaf.branch.assumptions) }
     }
-    return PairOutcome(
+    var outcome = PairOutcome(
       verdict: verdict, symptom: blockers.isEmpty ? nil : symptom(of: journeys),
       legs: shown.map { legs(of: $0, journeys) } ?? [], blockers: blockers, assumptions: merged(assumptions, verdict),
       rulesTried: follower.rulesTried, setOperations: follower.setOperations)
+    for journey in journeys {
+      if let url = journey.branch.redirect, !outcome.redirects.contains(url) { outcome.redirects.append(url) }
+    }
+    return outcome
   }
 
   /// Sorted, one for each code, component and message. Where the verdict is certain, none decides.

@@ -34,6 +34,8 @@ public final class Network: Sendable {
   /// Addresses of the internet as questions mean it, of both families.
   let internet: [AddressRanges]
   let index: NetworkIndex
+  /// What decides about names.
+  let naming: Lazy<NamingIndex>
   /// What connections end at and start again from.
   let fronts: FrontIndex
   /// What questions may call things.
@@ -47,6 +49,7 @@ public final class Network: Sendable {
     self.index = index
     // Nobody asks for the interface of a resource gateway, so no name or address stands for one.
     endpoints = EndpointResolver(whole)
+    naming = Lazy { NamingIndex(topology, index) }
     fronts = FrontIndex(topology, endpoints)
     prefixLists = topology.prefixLists.map(CompiledPrefixList.init)
     let lists = Dictionary(topology.prefixLists.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

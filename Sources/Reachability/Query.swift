@@ -14,6 +14,12 @@ public struct Query: Sendable, Hashable {
   public var via: [String]
   /// Components that the way may not pass.
   public var avoid: [String]
+  /// Of the request, where TO is a URL: its method, its headers as `Name: value`, the page it comes from, and the
+  /// principal that signs it.
+  public var method: String?
+  public var headers: [String] = []
+  public var origin: String?
+  public var principal: String?
   public var expect: Verdict?
 
   public init(

@@ -42,11 +42,15 @@ public enum JSONReport {
     if query.oneWay { members.append(.init("oneWay", true)) }
     if !query.via.isEmpty { members.append(.init("via", .array(query.via.map { .string($0) }))) }
     if !query.avoid.isEmpty { members.append(.init("avoid", .array(query.avoid.map { .string($0) }))) }
+    if let method = query.method { members.append(.init("method", .string(method))) }
+    if !query.headers.isEmpty { members.append(.init("header", .array(query.headers.map { .string($0) }))) }
+    if let origin = query.origin { members.append(.init("origin", .string(origin))) }
+    if let principal = query.principal { members.append(.init("as", .string(principal))) }
     if let expect = query.expect { members.append(.init("expect", .string(expect.rawValue))) }
     return .object(members)
   }
 
-  private static func json(_ leg: Leg) -> JSON {
+  static func json(_ leg: Leg) -> JSON {
     [
       "from": .string(leg.from), "to": .string(leg.to), "verdict": .string(leg.verdict.rawValue),
       "forward": .array(leg.forward.map(json)), "return": .array(leg.return.map(json)),
@@ -61,13 +65,13 @@ public enum JSONReport {
     return .object(members(hop.component, source: nil) + own)
   }
 
-  private static func json(_ blocker: Blocker) -> JSON {
+  static func json(_ blocker: Blocker) -> JSON {
     .object(
       [
         .init("code", .string(blocker.code.rawValue)), .init("component", .string(blocker.component.id)),
         .init("kind", .string(blocker.component.kind.rawValue)), .init("rule", JSON(blocker.rule)),
         .init("direction", JSON(blocker.direction?.rawValue)), .init("way", .string(blocker.way.rawValue)),
-        .init("stage", .string(blocker.code.stage.rawValue)), .init("leg", .integer(blocker.leg)),
+        .init("stage", .string(blocker.stage.rawValue)), .init("leg", .integer(blocker.leg)),
         .init("traffic", .string(blocker.traffic)), .init("message", .string(blocker.message)),
         .init("near", .array(blocker.near.map(json))), .init("awsCode", JSON(blocker.code.awsCode?.rawValue)),
       ] + sourceMember(blocker.source ?? blocker.component.source))
@@ -80,14 +84,14 @@ public enum JSONReport {
     ]
   }
 
-  private static func json(_ assumption: Assumption) -> JSON {
+  static func json(_ assumption: Assumption) -> JSON {
     [
       "code": .string(assumption.code), "component": .string(assumption.component),
       "message": .string(assumption.message), "decides": .bool(assumption.decides),
     ]
   }
 
-  private static func json(_ fix: Fix) -> JSON {
+  static func json(_ fix: Fix) -> JSON {
     let changes = fix.changes.map { change -> JSON in
       [
         "component": .string(change.component), "summary": .string(change.summary), "cli": JSON(change.cli),

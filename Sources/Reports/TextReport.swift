@@ -43,7 +43,7 @@ public struct TextReport: Sendable {
     return lines
   }
 
-  private static func mark(_ verdict: Verdict) -> (String, Palette.Color) {
+  static func mark(_ verdict: Verdict) -> (String, Palette.Color) {
     switch verdict {
     case .reachable: ("✓", .green)
     case .unreachable: ("✗", .red)
@@ -93,7 +93,7 @@ public struct TextReport: Sendable {
   }
 
   /// - Parameter number: that of the blocker below, which says the rest.
-  private func hop(_ hop: Hop, _ number: Int?) -> [String] {
+  func hop(_ hop: Hop, _ number: Int?) -> [String] {
     let (mark, color) = TextReport.mark(hop.decision)
     var what = TextReport.named(hop.component, TextReport.motion(of: hop.component.kind, hop.direction))
     what += ": \(hop.decision.rawValue)"
@@ -119,6 +119,8 @@ public struct TextReport: Sendable {
   private static func preposition(_ hop: Hop) -> String {
     switch hop.decision {
     case .translated: "as"
+    // A query, to the resolver of a VPC or one of an endpoint's addresses.
+    case .delivered where [.vpc, .resolverEndpoint].contains(hop.component.kind): "to"
     case .forwarded where hop.component.kind == .transitGatewayAttachment: "through"
     default: "by"
     }

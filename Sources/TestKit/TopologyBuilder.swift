@@ -31,6 +31,7 @@ public struct TopologyBuilder {
     whole.addOpenGroups()
     whole.addPropagatedRoutes()
     whole.topology.visibility.wholeScopes.formUnion(whole.scopes)
+    whole.topology.visibility.wholeScopes.formUnion(whole.scopes.map { Scope(account: $0.account, region: "") })
     return whole.topology
   }
 

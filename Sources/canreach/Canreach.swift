@@ -13,11 +13,15 @@ struct Canreach: ParsableCommand {
 
       Examples:
         canreach check -t snapshot/ web-1 db-1 --port 5432
+        canreach draw -t snapshot/ -o architecture.svg
         canreach list -t snapshot/
         canreach --generate-completion-script bash
       """,
     version: "0.1.0",
-    subcommands: [CheckCommand.self, ListCommand.self, CoverageCommand.self, CodesCommand.self])
+    subcommands: [
+      CheckCommand.self, ResolveCommand.self, DrawCommand.self, ListCommand.self, CoverageCommand.self,
+      CodesCommand.self,
+    ])
 
   static func main() {
     StandardStreams.ignoreBrokenPipes()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagrams
 import Reachability
 import Reports
 
@@ -36,12 +37,23 @@ struct CheckCommand: Verb {
     completion: .file())
   var batch: String?
 
+  @Option(
+    help: ArgumentHelp("Also draw the way, as .svg, .png, .pdf, .dot or .json.", valueName: "file"),
+    completion: .file())
+  var diagram: String?
+
   @Flag(help: "Exit with 1 instead of 2 where the verdict is undetermined.")
   var strict = false
 
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    if let diagram {
+      if batch != nil { throw ValidationError("--diagram draws one answer, not a batch.") }
+      if Diagram.Format(ending: diagram) == nil {
+        throw ValidationError("`\(diagram)` does not end in .svg, .png, .pdf, .dot or .json.")
+      }
+    }
     if let batch {
       if from != nil { throw ValidationError("FROM and TO stand in the lines of a batch.") }
       if batch == "-" && topology.paths.contains("-") {
@@ -60,7 +72,7 @@ struct CheckCommand: Verb {
       return Batch(file: batch, defaults: question.query(from: "", to: ""), isStrict: strict, output: output)
         .run(paths: topology.paths, in: context)
     }
-    let query = question.query(from: from ?? "", to: to ?? "")
+    let query = question.query(from: from ?? "", to: to ?? "", request)
     switch context.topology(topology.paths) {
     case .failure(let failure): return failure.status
     case .success(let topology):
@@ -73,6 +85,13 @@ struct CheckCommand: Verb {
         let report = TextReport(isColored: output.isColored(in: context), isVerbose: output.verbose)
         let text = output.format == .json ? JSONReport.json(answer).document : report.text(answer)
         let status = ExitStatus(answer.verdict, expected: query.expect, isStrict: strict)
+        if let diagram, let format = Diagram.Format(ending: diagram) {
+          let drawn = Picture(topology: topology, answer: answer, paths: self.topology.paths)
+            .deliver(as: format, to: diagram, in: context)
+          if drawn != .asExpected {
+            return ExitStatus.worst([output.deliver(text, status: status, in: context), drawn])
+          }
+        }
         return output.deliver(text, status: status, in: context)
       }
     }

@@ -18,6 +18,9 @@ struct GoldenTests {
     var testDescription: String { name }
   }
 
+  private static let url = Case(
+    name: "url-to-target", topology: "alb-rules", arguments: "check app-1 http://shop.example.internal/admin/")
+
   static let cases = [
     Case(name: "acl-and-group-block", topology: "three-tier", arguments: "check web-a orders --port 5432"),
     Case(name: "internet-reaches-web", topology: "three-tier", arguments: "check internet web-a --port 443"),
@@ -36,6 +39,13 @@ struct GoldenTests {
       arguments: "check orders-1 internet/203.0.113.7:443 --avoid hub"),
     Case(name: "near-miss-by-port", topology: "peering-two-vpcs", arguments: "check web-1 db-1:22"),
     Case(name: "graph", topology: "peering-two-vpcs", arguments: "list --graph"),
+    Case(name: "behind-private-link", topology: "privatelink", arguments: "check app-1 billing:443"),
+    Case(name: "firewall", topology: "network-firewall", arguments: "check app-1 internet/203.0.113.77:80"),
+    url,
+    Case(
+      name: "redirect", topology: "alb-rules",
+      arguments: "check app-1 http://shop.example.internal/old/page --format json"
+    ),
   ]
 
   private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -61,6 +71,8 @@ struct GoldenTests {
     let answer = output(Self.cases[0]).split(separator: "\n", omittingEmptySubsequences: false).dropFirst().dropLast(2)
     let shown = answer.map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n")
     #expect(readme.contains(shown))
+    let head = output(Self.url).split(separator: "\n", omittingEmptySubsequences: false).dropFirst().prefix(3)
+    #expect(readme.contains(head.map { "    \($0)" }.joined(separator: "\n")))
   }
 
   @Test("the whole text", arguments: cases)
@@ -73,7 +85,7 @@ struct GoldenTests {
       return
     }
     #expect(text == (try? String(contentsOf: file, encoding: .utf8)), "\(row.name)")
-    let isTable = row.arguments.hasPrefix("list")
+    let isTable = row.arguments.hasPrefix("list") || row.arguments.contains("json")
     for line in text.split(separator: "\n") where !isTable && !line.contains("written at") {
       #expect(line.count <= 80, "\(line)")
     }

@@ -23,12 +23,14 @@ import Testing
     "elbv2-describe-target-health", "elbv2-describe-rules", "elbv2-describe-listeners", "ecs-describe-tasks",
     "elb-describe-instance-health", "ec2-describe-vpc-endpoint-connections", "ecs-describe-container-instances",
     "vpc-lattice-list-resource-gateways",
-    "directconnect-describe-direct-connect-gateway-associations",
     "apigateway-get-resources", "apigateway-get-stages", "apigateway-get-deployments", "apigateway-get-authorizers",
     "apigateway-get-gateway-responses", "apigateway-get-base-path-mappings", "apigateway-get-usage-plan-keys",
     "apigatewayv2-get-routes", "apigatewayv2-get-integrations", "apigatewayv2-get-stages",
     "apigatewayv2-get-authorizers", "apigatewayv2-get-api-mappings", "apigatewayv2-list-routing-rules",
     "elbv2-describe-listener-certificates",
+    "directconnect-describe-direct-connect-gateway-associations", "route53-list-resource-record-sets",
+    "route53resolver-list-resolver-rule-associations", "route53resolver-list-firewall-rule-group-associations",
+    "route53profiles-list-profile-associations",
   ]
 
   /// Calls that return no resources of the account.
@@ -75,6 +77,9 @@ import Testing
     add(topology.loadBalancers)
     add(topology.targetGroups)
     add(topology.networkFirewalls)
+    add(topology.healthChecks)
+    add(topology.resolverRules)
+    add(topology.resolverEndpoints)
     add(topology.firewallPolicies)
     add(topology.firewallRuleGroups)
     add(topology.resourceConfigurations)
@@ -89,6 +94,7 @@ import Testing
     add(topology.certificates)
     add(topology.userPools)
     ids.formUnion(topology.sslPolicies.map(\.name))
+    ids.formUnion(topology.hostedZones.map { "/hostedzone/\($0.id)" })
     ids.formUnion(topology.coverage.unmodelled.map(\.component))
     return ids
   }

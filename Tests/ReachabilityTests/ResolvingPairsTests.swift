@@ -153,10 +153,6 @@ struct ResolvingPairsTests {
       "web", "i-0002", "icmpv6",
       "66 `icmpv6` does not exist in IPv4, which is all that `web` and `i-0002` have in common"),
     Case("https://a.example", "web", "tcp", "64 `https://a.example` is a URL: a URL can only be TO"),
-    Case(
-      "web", "https://a.example", "tcp",
-      "64 questions about URLs need name resolution, which this version does not follow; ask for the address and the port"
-    ),
     Case("web:80", "i-0002", "tcp", "64 the port `80` stands behind FROM; the port of the sender is the source port"),
     Case("web", "i-0002:80", "tcp", port: "443", "64 TO says port `80`, and the port asked for is `443`"),
     Case("web", "i-0002:80", "tcp", port: "80", "eni-0001/10.0.1.10 > eni-0002/10.0.1.20"),

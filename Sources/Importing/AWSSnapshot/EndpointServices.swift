@@ -19,13 +19,15 @@ extension ScopeReading {
       let isServing = try (region.text("ServiceState") ?? "Available").lowercased() == "available"
       if isServing, let name = try region.optionalId("Region") { regions.append(name) }
     }
-    topology.vpcEndpointServices.append(
-      VPCEndpointService(
-        try identity(id, record), serviceName: try record.id("ServiceName"),
-        state: try record.text("ServiceState") ?? "Available",
-        loadBalancerArns: try record.ids("NetworkLoadBalancerArns") + record.ids("GatewayLoadBalancerArns"),
-        availabilityZones: zones, acceptanceRequired: try record.boolean("AcceptanceRequired") ?? true,
-        supportedRegions: regions, privateDnsName: try record.text("PrivateDnsName")))
+    var service = VPCEndpointService(
+      try identity(id, record), serviceName: try record.id("ServiceName"),
+      state: try record.text("ServiceState") ?? "Available",
+      loadBalancerArns: try record.ids("NetworkLoadBalancerArns") + record.ids("GatewayLoadBalancerArns"),
+      availabilityZones: zones, acceptanceRequired: try record.boolean("AcceptanceRequired") ?? true,
+      supportedRegions: regions, privateDnsName: try record.text("PrivateDnsName"))
+    let verification = try record.value("PrivateDnsNameConfiguration")?.text("State")
+    service.isPrivateDnsNameVerified = verification.map { $0 == "verified" }
+    topology.vpcEndpointServices.append(service)
   }
 
   /// `ec2 describe-vpc-endpoint-service-permissions` of one service.

@@ -21,8 +21,17 @@ extension ScopeReading {
         networkInterfaceIds: try record.ids("NetworkInterfaceIds"),
         groupIds: try record.ids("Groups", each: "GroupId"), routeTableIds: try record.ids("RouteTableIds"),
         privateDnsEnabled: try record.boolean("PrivateDnsEnabled") ?? false,
-        dnsNames: try record.ids("DnsEntries", each: "DnsName"), policyDocument: try record.text("PolicyDocument"),
+        dnsNames: try record.ids("DnsEntries", each: "DnsName"), dnsOptions: try dnsOptions(record),
+        policyDocument: try record.text("PolicyDocument"),
         serviceRegion: try record.optionalId("ServiceRegion")))
+  }
+
+  private func dnsOptions(_ record: JSONValue) throws(JSONError) -> VPCEndpoint.DNSOptions {
+    guard let options = record.value("DnsOptions") else { return VPCEndpoint.DNSOptions() }
+    return VPCEndpoint.DNSOptions(
+      dnsRecordIpType: try options.text("DnsRecordIpType"),
+      privateDnsOnlyForInboundResolverEndpoint: try options.boolean("PrivateDnsOnlyForInboundResolverEndpoint")
+        ?? false)
   }
 
   func finishEndpoints() {

@@ -19,6 +19,16 @@ extension ScopeReading {
       if vpc.enableDnsSupport == nil { expect("ec2 describe-vpc-attribute enableDnsSupport", vpc.id) }
       if vpc.enableDnsHostnames == nil { expect("ec2 describe-vpc-attribute enableDnsHostnames", vpc.id) }
     }
+    for zone in topology.hostedZones where zone.recordSets == nil && zone.identity.account == scope.account && isGlobal
+    {
+      expect("route53 list-resource-record-sets", "hostedzone_\(zone.id)")
+    }
+    for endpoint in topology.resolverEndpoints where endpoint.addresses == nil {
+      expect("route53resolver list-resolver-endpoint-ip-addresses", endpoint.id)
+    }
+    for group in topology.dnsFirewallRuleGroups where group.rules == nil {
+      expect("route53resolver list-firewall-rules", group.id)
+    }
     for list in topology.prefixLists where list.entries == nil {
       expect("ec2 get-managed-prefix-list-entries", list.id)
     }

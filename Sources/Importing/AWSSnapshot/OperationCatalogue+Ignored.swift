@@ -1,5 +1,4 @@
 extension OperationCatalogue {
-  private static let names = "it decides names, not whether packets pass"
   private static let requests = "it decides requests to an API, not whether packets pass"
   private static let noBearing = "it does not bear on reachability"
   private static let byInterfaces = "its network interfaces are modelled, itself it sends nothing"
@@ -7,7 +6,7 @@ extension OperationCatalogue {
   private static let notModelled = "this kind of component is not modelled"
 
   /// Calls whose answers are not used, and why.
-  static let ignored: [Operation] = facts + ec2 + naming + calling + others
+  static let ignored: [Operation] = facts + ec2 + aroundNames + calling + others
 
   /// Answers that hold no resources.
   private static let facts: [Operation] = [
@@ -91,28 +90,14 @@ extension OperationCatalogue {
     skip("directconnect describe-lags", "lags", "packets follow its virtual interfaces", "lag", ["lagId"]),
   ]
 
-  private static let naming: [Operation] = [
-    skip("route53 list-hosted-zones", "HostedZones", names, "hostedZone", ["Id"], isGlobal: true),
-    skip("route53 get-hosted-zone", "HostedZone", names, isGlobal: true),
-    skip("route53 list-resource-record-sets", "ResourceRecordSets", names, "recordSet", ["Name"], isGlobal: true),
-    skip("route53 list-vpc-association-authorizations", "VPCs", names, isGlobal: true),
-    skip("route53 list-health-checks", "HealthChecks", names, "healthCheck", ["Id"], isGlobal: true),
+  private static let aroundNames: [Operation] = [
+    // An association holds whether it is still authorised or not.
+    skip("route53 list-vpc-association-authorizations", "VPCs", noBearing, isGlobal: true),
     skip(
-      "route53 list-traffic-policy-instances", "TrafficPolicyInstances", names, "trafficPolicyInstance", ["Id"],
-      isGlobal: true),
-    skip("route53 list-hosted-zones-by-vpc", "HostedZoneSummaries", names),
-    skip("route53resolver list-resolver-endpoints", "ResolverEndpoints", names, "resolverEndpoint", ["Id"]),
-    skip("route53resolver list-resolver-rules", "ResolverRules", names, "resolverRule", ["Id"]),
-    skip(
-      "route53resolver list-resolver-rule-associations", "ResolverRuleAssociations", names, "resolverRuleAssociation",
-      ["Id"]),
-    skip(
-      "route53resolver list-firewall-rule-group-associations", "FirewallRuleGroupAssociations", names,
-      "firewallRuleGroupAssociation", ["Id"]),
-    skip("route53resolver list-resolver-configs", "ResolverConfigs", names, "resolverConfig", ["Id"]),
-    skip("route53resolver list-resolver-endpoint-ip-addresses", "IpAddresses", names),
-    skip("route53profiles list-profile-associations", "ProfileAssociations", names, "profileAssociation", ["Id"]),
-    skip("servicediscovery list-namespaces", "Namespaces", names, "namespace", ["Id"]),
+      "route53 list-traffic-policy-instances", "TrafficPolicyInstances", "its records are modelled",
+      "trafficPolicyInstance", ["Id"], isGlobal: true),
+    skip("route53resolver list-resolver-configs", "ResolverConfigs", noBearing, "resolverConfig", ["Id"]),
+    skip("servicediscovery list-namespaces", "Namespaces", "its hosted zones are modelled", "namespace", ["Id"]),
   ]
 
   private static let calling: [Operation] = [
@@ -151,7 +136,6 @@ extension OperationCatalogue {
 
   /// Top-level keys of calls that are not used, by which a file of another name is recognised.
   private static let keysOfOneCall: Set<String> = [
-    "Regions", "AvailabilityZones", "Addresses", "FlowLogs", "LaunchTemplates", "HostedZones", "ResourceRecordSets",
-    "ResolverEndpoints", "ResolverRules", "AutoScalingGroups", "DBSubnetGroups",
+    "Regions", "AvailabilityZones", "Addresses", "FlowLogs", "LaunchTemplates", "AutoScalingGroups", "DBSubnetGroups",
   ]
 }

@@ -3,7 +3,7 @@ enum OperationCatalogue {
   /// Calls whose answers become part of the topology.
   static let modelled: [Operation] =
     network + gateways + transit + services + loadBalancing + managed
-    + inspection + resources
+    + inspection + resources + naming
     + restAPIs + httpAPIs + callers
 
   /// By the beginning of the file's name.

@@ -126,6 +126,11 @@ extension Shape {
       Key("routeTables", .oneOrMany(.text), "Of a gateway endpoint, the tables that get its route."),
       Key("privateDnsEnabled", .boolean, "Default: true for an interface endpoint of an AWS service."),
       Key("dnsNames", .oneOrMany(.text), "Default: none."),
+      Key(
+        "dnsRecordIpType", .choice(["ipv4", "ipv6", "dualstack"]), "The types of its records. Default: what it has."),
+      Key(
+        "privateDnsOnlyForInboundResolverEndpoint", .boolean,
+        "Whether only what comes by an inbound endpoint gets its private names. Default: false."),
       Key("privateIp", .oneOrMany(.address), "An address in each subnet. Default: the next free ones."),
       Key("ipv6", .boolean, "Whether its interfaces have IPv6 addresses too. Default: false."),
       Key("policy", .text, "The endpoint policy as JSON. Default: everything is allowed."),

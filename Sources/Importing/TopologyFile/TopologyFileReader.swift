@@ -50,6 +50,7 @@ extension TopologyFileContext {
     for scope in scopes { readRouteTables(scope) }
     readTransitGatewayTables(fields)
     readBlockPublicAccess(fields)
+    readNaming(fields, scopes)
     assignAddresses()
     for action in deferred { action() }
     deferred = []

@@ -52,6 +52,13 @@ extension Network {
     case .apiKey: return of(topology.apiKeys[position])
     case .certificate: return of(topology.certificates[position])
     case .userPool: return of(topology.userPools[position])
+    case .hostedZone: return of(topology.hostedZones[position])
+    case .healthCheck: return of(topology.healthChecks[position])
+    case .resolverRule: return of(topology.resolverRules[position])
+    case .resolverEndpoint: return of(topology.resolverEndpoints[position])
+    case .profile: return of(topology.route53Profiles[position])
+    case .firewallRuleGroup: return of(topology.dnsFirewallRuleGroups[position])
+    case .dnsServer: return of(topology.dnsServers[position])
     case .function, .service, .autoScalingGroup, .dbInstance, .dbCluster, .cacheCluster, .replicationGroup:
       return of(topology.managedResources[position])
     case .internet, .address: return Component("internet", kind: .internet)

@@ -84,7 +84,7 @@ struct Summary {
     return name
   }
 
-  private static func spelled(_ number: Int) -> String {
+  static func spelled(_ number: Int) -> String {
     let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     return number < words.count ? words[number] : String(number)
   }

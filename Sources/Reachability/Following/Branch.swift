@@ -21,6 +21,8 @@ struct Branch: Sendable {
   /// What the connection came to, where that opens another one.
   var front: Front?
   var resource: ResourceFront?
+  /// Where a listener sends the request instead.
+  var redirect: String?
   /// Set where a load balancer keeps the client's address.
   var preservation: Preservation?
   /// Places with tables that the packets of this way have been looked up in.

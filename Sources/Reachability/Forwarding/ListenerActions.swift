@@ -72,6 +72,14 @@ extension Follower {
       case .fixedResponse(let status):
         return answer(status, "answers \(status) by itself", rule, component, front, journey)
       case .redirect(let status, _, let host, _, let path, _):
+        if let request = asked.request {
+          let port = topology.loadBalancers[front.loadBalancer].listeners?[front.listener].port ?? 0
+          let url = action.location(for: request, port: port) ?? ""
+          return stop(journey) {
+            $0.hopAtFront(component, .answered, .text("HTTP \(status) to \(url)"), front.arrived)
+            $0.redirect = url
+          }
+        }
         let place = [host, path].compactMap { $0 }.joined()
         return answer(
           status, "redirects" + (place.isEmpty ? "" : " to \(place)"), rule, component, front, journey)

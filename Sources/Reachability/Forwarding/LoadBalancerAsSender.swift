@@ -149,7 +149,12 @@ private struct RegisteredTargets {
 
   /// Those that are not to a target which only nodes of other zones send to.
   func near(_ traffic: TrafficSet) -> TrafficSet {
-    let far = part(of: traffic) { $0.isNear ? [] : $0.ports.map { PortRange($0) } }
+    let far = part(of: traffic) { place in
+      if place.isNear { return [] }
+      // A port that is not registered would not help where no group's target of this address is near.
+      let isNearElsewhere = places.contains { $0.isNear && $0.range == place.range && $0.family == place.family }
+      return isNearElsewhere ? place.ports.map { PortRange($0) } : [.all]
+    }
     return traffic.subtracting(far.subtracting(part(of: traffic) { $0.isNear ? $0.ports.map { PortRange($0) } : [] }))
   }
 

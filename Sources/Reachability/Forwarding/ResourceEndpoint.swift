@@ -27,6 +27,15 @@ extension Walker {
     let configuration = topology.resourceConfigurations[position]
     let component = ComponentReference.resourceConfiguration(position)
     var branch = branch
+    var isInside = false
+    if case .interface(let sender, _, _) = pair.from {
+      isInside = network.vpc(of: sender) == network.vpc(of: interface)
+    }
+    if !isInside {
+      branch.block(
+        .edgeToEdge, .endpoint(endpoint),
+        "resource endpoint \(resource.identity.label) serves its own VPC only, not what comes into it from outside")
+    }
     if configuration.state.uppercased() != "ACTIVE" {
       branch.block(
         .badState, component, "resource configuration \(configuration.identity.label) is \(configuration.state)")

@@ -109,7 +109,7 @@ extension EndpointResolver {
   }
 
   /// The id of a component that the way has to pass or to avoid.
-  private func component(_ text: String) throws(QueryError) -> String {
+  func component(_ text: String) throws(QueryError) -> String {
     let found = places(called: text)
     if found.isEmpty {
       throw QueryError(status: 66, message: "no resource is called `\(text)`", candidates: nearest(text))

@@ -46,10 +46,7 @@ struct EndpointResolver: Sendable {
     switch typed.form {
     case .url(let url):
       if side == .from { throw QueryError(status: 64, message: "`\(url)` is a URL: a URL can only be TO") }
-      throw QueryError(
-        status: 64,
-        message: "questions about URLs need name resolution, which this version does not follow; "
-          + "ask for the address and the port")
+      throw QueryError(status: 64, message: "`\(url)` is a URL, which stands for no address")
     case .arn(let arn):
       return try meaning(of: place(withARN: arn), typed: arn)
     case .id(let id):

@@ -106,3 +106,15 @@ struct MemberIndex: Sendable {
     }
   }
 }
+
+extension Network {
+  /// The network interfaces of a load balancer: positions in the topology's.
+  public func interfaces(of balancer: LoadBalancer) -> [Int] {
+    endpoints.members.interfaces(of: balancer, in: topology)
+  }
+
+  /// The network interfaces of a function, a database or another service: positions in the topology's.
+  public func interfaces(of resource: ManagedResource) -> [Int] {
+    endpoints.members.interfaces(of: resource, in: topology)
+  }
+}

@@ -10,6 +10,7 @@ enum Shelf: UInt8, CaseIterable, Sendable {
   case vpnGateway, directConnectGateway, vpcEndpointService, targetGroup, networkFirewall, blockPublicAccess
   case firewallPolicy, firewallRuleGroup, resourceConfiguration
   case restAPI, httpAPI, vpcLink, apiDomainName, domainNameAccessAssociation, usagePlan, apiKey, certificate, userPool
+  case hostedZone, healthCheck, resolverRule, resolverEndpoint, route53Profile, dnsFirewallRuleGroup, dnsServer
 
   /// What a resource does with traffic. Where several resources have one name, the first role wins.
   enum Role: Int, Comparable {
@@ -130,6 +131,13 @@ extension Shelf {
     case .apiKey: ShelfReader { $0.apiKeys }
     case .certificate: ShelfReader { $0.certificates }
     case .userPool: ShelfReader { $0.userPools }
+    case .hostedZone: ShelfReader { $0.hostedZones }
+    case .healthCheck: ShelfReader { $0.healthChecks }
+    case .resolverRule: ShelfReader { $0.resolverRules }
+    case .resolverEndpoint: ShelfReader({ $0.resolverEndpoints }, vpc: { $0.vpcId })
+    case .route53Profile: ShelfReader { $0.route53Profiles }
+    case .dnsFirewallRuleGroup: ShelfReader { $0.dnsFirewallRuleGroups }
+    case .dnsServer: ShelfReader { $0.dnsServers }
     }
   }
 }

@@ -15,15 +15,20 @@ extension NaiveTwin {
     guard case .loadBalancer(let number)? = front(at: index) else { return nil }
     let balancer = topology.loadBalancers[number]
     if balancer.type == .gateway { return unknown(walk, "a Gateway Load Balancer's node") }
-    let atAddress = targets(of: balancer).filter { $0.place.address == walk.packet.destination }
+    // Of a load balancer as a target, only the nodes that are served are targets.
+    let targets = targets(of: balancer).filter {
+      $0.group?.targetType != "alb" || isServed($0.place, by: index, balancer, $0.group)
+    }
+    let atAddress = targets.filter { $0.place.address == walk.packet.destination }
     if atAddress.isEmpty { return fail(walk, ["TARGET_ADDRESS_RESTRICTION"], [balancer.id]) }
     let atPort = atAddress.filter { $0.port == walk.packet.destinationPort }
-    if atPort.isEmpty { return fail(walk, ["TARGET_PORT_RESTRICTION"], [balancer.id]) }
+    if atPort.isEmpty {
+      let isNear = atAddress.contains { isServed($0.place, by: index, balancer, $0.group) }
+      return fail(walk, ["TARGET_PORT_RESTRICTION"] + (isNear ? [] : ["ELB_NOT_CROSSZONE"]), [balancer.id])
+    }
     // 8.3.2: a particular target in another zone.
     if !atPort.contains(where: { isServed($0.place, by: index, balancer, $0.group) }) {
-      // Of a load balancer as a target, only the nodes that are served are targets' addresses.
-      let also = atPort.allSatisfy { $0.group?.targetType == "alb" } ? ["TARGET_ADDRESS_RESTRICTION"] : []
-      return fail(walk, ["ELB_NOT_CROSSZONE", "ELB_INSTALLED_AZ_RESTRICTION"] + also, [])
+      return fail(walk, ["ELB_NOT_CROSSZONE", "ELB_INSTALLED_AZ_RESTRICTION"], [])
     }
     // Health checks use TCP even where the traffic does not.
     let isDatagram = walk.packet.ipProtocol == .udp

@@ -51,11 +51,17 @@ private struct QueryReader {
       case "via": query.via = try list(member)
       case "avoid": query.avoid = try list(member)
       case "expect": query.expect = try verdict(member)
-      case "method", "origin", "as":
-        _ = try text(member)
+      case "method":
+        query.method = try text(member)
+        request = request ?? member.key
+      case "origin":
+        query.origin = try text(member)
+        request = request ?? member.key
+      case "as":
+        query.principal = try text(member)
         request = request ?? member.key
       case "header":
-        _ = try list(member)
+        query.headers = try list(member)
         request = request ?? member.key
       default: throw malformed("`\(member.key)` is no key of a query", at: member.key)
       }

@@ -24,11 +24,17 @@ struct QuestionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The way may not pass this component; may be repeated.", valueName: "id"))
   var avoid: [String] = []
 
-  /// The query with these options.
-  func query(from: String, to: String) -> Query {
-    Query(
+  /// The query with these options and those of a request.
+  func query(from: String, to: String, _ request: RequestOptions? = nil) -> Query {
+    var query = Query(
       from: from, to: to, protocol: transport ?? "tcp", port: port ?? "any", sourcePort: sourcePort, oneWay: oneWay,
       via: via, avoid: avoid, expect: expect)
+    guard let request else { return query }
+    query.method = request.method
+    query.headers = request.header
+    query.origin = request.origin
+    query.principal = request.principal
+    return query
   }
 }
 

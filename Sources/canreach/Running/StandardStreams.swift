@@ -65,7 +65,10 @@ enum StandardStreams {
 
   /// Writes all of `text`.
   static func write(_ text: String, to descriptor: Int32, name: String = "standard output") throws(StreamError) {
-    let bytes = Array(text.utf8)
+    try write(Array(text.utf8), to: descriptor, name: name)
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32, name: String) throws(StreamError) {
     var done = 0
     while done < bytes.count {
       let count = bytes[done...].withUnsafeBytes { writeBytes(descriptor, $0.baseAddress, $0.count) }
@@ -80,6 +83,11 @@ enum StandardStreams {
   /// Writes a file whole or not at all: beside its place first, then renamed. What is no file (a device, a pipe) is
   /// written to as it is.
   static func write(_ text: String, toFile path: String) throws(StreamError) {
+    try write(Array(text.utf8), toFile: path)
+  }
+
+  /// The same for bytes.
+  static func write(_ bytes: [UInt8], toFile path: String) throws(StreamError) {
     var place = path
     if let resolved = realpath(path, nil) {
       place = String(cString: resolved)
@@ -90,13 +98,13 @@ enum StandardStreams {
     if exists, status.st_mode & S_IFMT != S_IFREG {
       let descriptor = try opened(place, O_WRONLY, as: path)
       defer { close(descriptor) }
-      return try write(text, to: descriptor, name: "`\(path)`")
+      return try write(bytes, to: descriptor, name: "`\(path)`")
     }
     let temporary = "\(place).\(getpid()).tmp"
     let descriptor = try opened(temporary, O_WRONLY | O_CREAT | O_EXCL, as: path)
     do throws(StreamError) {
       if exists { fchmod(descriptor, status.st_mode & 0o7777) }
-      try write(text, to: descriptor, name: "`\(path)`")
+      try write(bytes, to: descriptor, name: "`\(path)`")
       let closed = close(descriptor)
       if closed != 0 || rename(temporary, place) != 0 {
         throw StreamError(message: "cannot write `\(path)`: \(reason)")

@@ -95,11 +95,13 @@ struct ListenerRuleTests {
     #expect(ask(network([]), "client -> alb-a1 tcp/80").verdict == .unreachable, "nothing forwards")
   }
 
-  @Test("a redirect and a demand to authenticate reach no target")
+  @Test("a redirect sends the request elsewhere, and a demand to authenticate reaches no target")
   func otherActions() {
     let redirect = Listener.Action.redirect(
       status: 301, protocol: "HTTPS", host: nil, port: "443", path: nil, query: nil)
-    expect(network([], otherwise: [redirect]), "client -> alb-a1 http://h.example/", Self.answered)
+    let sent = ask(network([], otherwise: [redirect]), "client -> alb-a1 http://h.example/")
+    #expect(sent.redirects == ["https://h.example:443/"], "\(sent.digest)")
+    #expect(sent.legs.count == 1)
     let outcome = ask(
       network([], otherwise: [.authenticate("authenticate-oidc"), .forward("tg")]), "client -> alb-a1 http://h.example/"
     )

@@ -1,0 +1,161 @@
+import Reachability
+
+/// Paints a figure that is laid out: boxes from the outside in, lines, things, the way, and what is said about it.
+struct Painter {
+  let diagram: Diagram
+  let layout: Layout
+  var router: Router
+  /// What stands where already, so that marks keep clear of it; and the ways.
+  var occupied: [Rect] = []
+  var wayRects: [Rect] = []
+
+  var figure: Figure { diagram.figure }
+
+  init(_ diagram: Diagram, _ layout: Layout) {
+    self.diagram = diagram
+    self.layout = layout
+    router = Router(diagram.figure, layout)
+  }
+
+  func drawing(until deadline: Deadline) throws(DiagramError) -> Drawing {
+    var painter = self
+    return try painter.painted(deadline)
+  }
+
+  private mutating func painted(_ deadline: Deadline) throws(DiagramError) -> Drawing {
+    var elements: [Element] = []
+    for group in figure.groups.indices where layout.groups[group].width > 0 { elements.append(paint(group: group)) }
+    elements += try links(deadline)
+    for node in figure.nodes.indices {
+      elements.append(paint(node: node))
+      occupied.append(layout.tile(node))
+      occupied.append(layout.label(node))
+    }
+    elements += paintWays()
+    let notes = Notes(diagram, around: layout.bounds)
+    let bounds = notes.bounds
+    let paper = Element.rectangle(bounds, radius: 0, .fill(.paper))
+    return Drawing(bounds: bounds, title: notes.title, elements: [paper] + elements + notes.elements)
+  }
+
+  // MARK: Groups
+
+  private func paint(group position: Int) -> Element {
+    let group = figure.groups[position]
+    let rect = layout.groups[position]
+    let look = GroupLook(group.kind)
+    var elements: [Element] = [.rectangle(rect, radius: 0, look.style)]
+    if let corner = look.corner {
+      let square = Rect(x: rect.x, y: rect.y, width: GroupTitle.corner, height: GroupTitle.corner)
+      elements.append(.rectangle(square, radius: 0, .fill(look.text)))
+      let glyph = Glyph.of(corner)
+      elements += glyph.elements(at: Spot(Double(rect.x), Double(rect.y)), side: Double(GroupTitle.corner), ink: .paper)
+    }
+    let title = GroupTitle(group, width: rect.width)
+    let baseline = Double(rect.y + 17)
+    let inset = GroupTitle.inset(group.kind)
+    elements.append(
+      .text(
+        Text(
+          at: Spot(Double(rect.x + inset), baseline), string: title.title, size: GroupTitle.size, bold: true,
+          ink: look.text)))
+    if !title.detail.isEmpty {
+      elements.append(
+        .text(
+          Text(
+            at: Spot(Double(rect.x + title.detailX), baseline), string: title.detail, size: GroupTitle.detailSize,
+            ink: .muted)))
+    }
+    return .group(
+      id: group.component?.id, classes: ["group", group.kind.rawValue], title: group.tooltip, elements)
+  }
+
+  // MARK: Nodes
+
+  private func paint(node position: Int) -> Element {
+    let node = figure.nodes[position]
+    let tile = layout.tile(position)
+    let glyph = Glyph.of(node.glyph)
+    var elements: [Element] = []
+    if !node.members.isEmpty {
+      for offset in [8, 4] {
+        elements.append(.rectangle(tile.moved(offset, -offset), radius: 6, Style(fill: glyph.ink, stroke: .paper)))
+      }
+    }
+    if let icon = diagram.options.icons.name(for: node.glyph) {
+      elements.append(.icon(icon, tile))
+    } else {
+      elements.append(.rectangle(tile, radius: 6, Style(fill: glyph.ink, stroke: .paper, width: 1.5)))
+      elements += glyph.elements(at: Spot(Double(tile.x), Double(tile.y)), side: Double(tile.width))
+    }
+    let label = NodeLabel(node)
+    var y = tile.maxY + 5 + 11
+    for line in label.name {
+      elements.append(
+        .text(
+          Text(
+            at: Spot(Double(tile.midX), Double(y)), string: line, size: NodeLabel.nameSize, bold: true, ink: .ink,
+            anchor: .middle)))
+      y += NodeLabel.nameHeight
+    }
+    if !label.detail.isEmpty {
+      elements.append(
+        .text(
+          Text(
+            at: Spot(Double(tile.midX), Double(y - 1)), string: label.detail, size: NodeLabel.detailSize, ink: .muted,
+            anchor: .middle)))
+    }
+    return .group(
+      id: node.component.id, classes: ["resource", node.component.kind.rawValue], title: node.tooltip, elements)
+  }
+
+  // MARK: Links
+
+  private mutating func links(_ deadline: Deadline) throws(DiagramError) -> [Element] {
+    var degrees: [Figure.End: Int] = [:]
+    for link in figure.links {
+      degrees[link.from, default: 0] += 1
+      degrees[link.to, default: 0] += 1
+    }
+    var owners: [Figure.End: Int32] = [:]
+    var elements: [Element] = []
+    for link in figure.links where isDrawn(link) {
+      try deadline.check()
+      // Lines to one hub share their way, as a bus.
+      let hub = degrees[link.from, default: 0] > degrees[link.to, default: 0] ? link.from : link.to
+      let owner = owners[hub] ?? Int32(owners.count)
+      owners[hub] = owner
+      let line = router.route(link.from, link.to, owner: owner)
+      router.keep(line, owner: owner)
+      let corners = Polyline.simplified(line).map(Spot.init)
+      guard corners.count > 1 else { continue }
+      let style = Style.stroke(.link, 1.5, link.kind == .target ? .dashed : .solid)
+      elements.append(
+        .group(
+          id: nil, classes: ["link", link.kind.rawValue], title: title(of: link),
+          [.path(corners, closed: false, radius: 6, style)]))
+    }
+    return elements
+  }
+
+  private func isDrawn(_ link: Figure.Link) -> Bool {
+    func hasPlace(_ end: Figure.End) -> Bool {
+      switch end {
+      case .node(let node): layout.cells[node].width > 0
+      case .group(let group): layout.groups[group].width > 0
+      }
+    }
+    return hasPlace(link.from) && hasPlace(link.to)
+  }
+
+  private func title(of link: Figure.Link) -> String {
+    func name(_ end: Figure.End) -> String {
+      switch end {
+      case .node(let node): figure.nodes[node].name
+      case .group(let group): figure.groups[group].title
+      }
+    }
+    let words = link.kind == .target ? "has the target" : "is joined with"
+    return "\(name(link.from)) \(words) \(name(link.to))"
+  }
+}

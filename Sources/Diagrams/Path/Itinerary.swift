@@ -1,0 +1,205 @@
+import NetworkModel
+import Reachability
+
+/// The ways of an answer on a figure: which nodes they pass, and where each hop decides.
+struct Itinerary {
+  private(set) var steps: [Step] = []
+  private(set) var ways: [Way] = []
+  private let figure: Figure
+  /// The nodes that each node is linked with.
+  private let neighbours: [Int: [Int]]
+
+  /// - Parameter withReturn: also the way back; it is there anyway where something on it blocks or is not known.
+  init(_ answer: Answer, on figure: Figure, withReturn: Bool) {
+    self.figure = figure
+    var neighbours: [Int: [Int]] = [:]
+    for link in figure.links where link.kind == .connection {
+      guard case .node(let from) = link.from, case .node(let to) = link.to else { continue }
+      neighbours[from, default: []].append(to)
+      neighbours[to, default: []].append(from)
+    }
+    self.neighbours = neighbours
+    for (position, leg) in answer.legs.enumerated() {
+      add(leg.forward, from: node(named: leg.from, near: nil), to: leg.to, leg: position, isReturn: false)
+      let decides = leg.return.contains { $0.decision == .blocked || $0.decision == .assumed }
+      guard withReturn || decides else { continue }
+      // The receiver may have no id: then it is where the way there ended.
+      let reached = ways.last { $0.leg == position }?.stages.last?.node
+      add(leg.return, from: node(named: leg.to, near: nil) ?? reached, to: leg.from, leg: position, isReturn: true)
+    }
+  }
+
+  /// What a hop is to the drawing.
+  private enum Event {
+    case station(Int, Hop?)
+    case leaving(Hop)
+    case entering(Hop)
+    /// Decided at the sender, or at the receiver.
+    case atStation(Hop)
+    case atNext(Hop)
+  }
+
+  private mutating func add(_ hops: [Hop], from: Int?, to: String, leg: Int, isReturn: Bool) {
+    if hops.isEmpty { return }
+    let events = withUnnamed(events(hops, from: from, to: to))
+    var way = Way(isReturn: isReturn, leg: leg, stages: [])
+    // Steps of a node that the way has not reached yet.
+    var (before, here): ([Int], [Int]) = ([], [])
+    for (position, event) in events.enumerated() {
+      let current = way.stages.last?.node
+      let next = events[(position + 1)...].lazy.compactMap(Itinerary.node).first
+      let (hop, place) = decision(event, current: current, next: next)
+      if case .station(let node, _) = event, node != current {
+        way.stages.append(Way.Stage(node: node, before: before, here: here))
+        (before, here) = ([], [])
+      }
+      guard let hop, let place, let step = note(hop, place, leg, isReturn) else { continue }
+      switch place {
+      case .node(let node) where node == way.stages.last?.node: way.stages[way.stages.count - 1].here.append(step)
+      case .node: here.append(step)
+      case .leaving, .entering: before.append(step)
+      }
+    }
+    guard !way.stages.isEmpty else { return }
+    way.stages[way.stages.count - 1].after = before
+    ways.append(way)
+  }
+
+  private static func node(_ event: Event) -> Int? {
+    if case .station(let node, _) = event { return node }
+    return nil
+  }
+
+  /// The hop of an event, and where it decides.
+  private func decision(_ event: Event, current: Int?, next: Int?) -> (Hop?, Step.Place?) {
+    let (here, there) = (current ?? next, next ?? current)
+    switch event {
+    case .station(let node, let hop): return (hop, .node(node))
+    case .atStation(let hop): return (hop, here.map(Step.Place.node))
+    case .atNext(let hop): return (hop, there.map(Step.Place.node))
+    case .leaving(let hop):
+      if let subnet = current.flatMap(subnet) { return (hop, .leaving(subnet)) }
+      return (hop, here.map(Step.Place.node))
+    case .entering(let hop):
+      if let subnet = next.flatMap(subnet) { return (hop, .entering(subnet)) }
+      return (hop, there.map(Step.Place.node))
+    }
+  }
+
+  /// Makes a step, or adds to the last one what is decided at its place. Returns the position of a new step.
+  private mutating func note(_ hop: Hop, _ place: Step.Place, _ leg: Int, _ isReturn: Bool) -> Int? {
+    if let last = steps.last, last.place == place, last.leg == leg, last.isReturn == isReturn {
+      steps[steps.count - 1].hops.append(hop)
+      return nil
+    }
+    steps.append(Step(number: steps.count + 1, place: place, hops: [hop], leg: leg, isReturn: isReturn))
+    return steps.count - 1
+  }
+
+  // MARK: From hops to places
+
+  private func subnet(_ node: Int) -> Int? { figure.group(.publicSubnet, .privateSubnet, around: node) }
+
+  private func events(_ hops: [Hop], from: Int?, to: String) -> [Event] {
+    var events: [Event] = []
+    var current = from
+    if let current { events.append(.station(current, nil)) }
+    for hop in hops {
+      switch hop.component.kind {
+      case .securityGroup:
+        events.append(hop.direction == .ingress ? .atNext(hop) : .atStation(hop))
+      case .networkAcl:
+        events.append(hop.direction == .ingress ? .entering(hop) : .leaving(hop))
+      case .routeTable:
+        events.append(.leaving(hop))
+      default:
+        if let node = node(of: hop, near: current) {
+          events.append(.station(node, hop))
+          current = node
+        } else {
+          events.append(.atStation(hop))
+        }
+      }
+    }
+    if let end = node(named: to, near: current), current != end, !hops.contains(where: { $0.decision == .delivered }) {
+      events.append(.station(end, nil))
+    }
+    return events
+  }
+
+  /// The node of an end: an id, an address, or `internet`.
+  private func node(named id: String, near other: Int?) -> Int? {
+    let kinds: [ResourceKind] = [
+      .networkInterface, .instance, .function, .dbInstance, .cacheCluster, .service, .loadBalancer, .vpcEndpoint,
+      .natGateway, .site, .internet,
+    ]
+    for kind in kinds {
+      let found = figure.nodes(kind, id)
+      if !found.isEmpty { return nearest(found, other) }
+    }
+    let others = figure.places.filter { $0.key.id == id }.min { $0.key.kind.rawValue < $1.key.kind.rawValue }
+    return others.flatMap { nearest($0.value, other) }
+  }
+
+  private func node(of hop: Hop, near other: Int?) -> Int? {
+    let found = figure.nodes(hop.component.kind, hop.component.id)
+    // An attachment says which of its subnets it delivers through.
+    if found.count > 1, let rule = hop.rule {
+      let named = found.filter { node in
+        subnet(node).map { figure.groups[$0] }.map { rule.contains($0.component?.id ?? $0.title) } == true
+      }
+      if let first = named.first { return first }
+    }
+    return nearest(found, other)
+  }
+
+  /// Of the nodes of a resource in several zones that in the zone, subnet or VPC of the last one.
+  private func nearest(_ nodes: [Int], _ other: Int?) -> Int? {
+    guard let other, nodes.count > 1 else { return nodes.first }
+    let around = figure.ancestors(of: other)
+    func apart(_ node: Int) -> Int { -figure.ancestors(of: node).count { around.contains($0) } }
+    return nodes.min { (apart($0), $0) < (apart($1), $1) }
+  }
+
+  /// What the way passes although no hop names it: the attachment between a VPC and a transit gateway, what alone joins
+  /// two nodes, and the service behind a gateway endpoint.
+  private func withUnnamed(_ events: [Event]) -> [Event] {
+    var result: [Event] = []
+    var current: Int?
+    for event in events {
+      if let node = Itinerary.node(event) {
+        if let current, current != node, let between = between(current, node) {
+          result.append(.station(between, nil))
+        }
+        current = node
+      }
+      result.append(event)
+    }
+    if let current, figure.nodes[current].glyph == "vpcEndpoint.gateway", let service = neighbours[current]?.first {
+      result.append(.station(service, nil))
+    }
+    return result
+  }
+
+  private func between(_ from: Int, _ to: Int) -> Int? {
+    if figure.nodes[to].component.kind == .transitGateway, let vpc = figure.group(.vpc, around: from),
+      figure.nodes[from].component.kind != .transitGatewayAttachment
+    {
+      return attachment(of: vpc, to: to, near: from)
+    }
+    guard let near = neighbours[from], let far = neighbours[to], !near.contains(to) else { return nil }
+    let common = near.filter { far.contains($0) && figure.group(.vpc, around: $0) == nil }
+    return common.count == 1 ? common[0] : nil
+  }
+
+  private func attachment(of vpc: Int, to gateway: Int, near node: Int) -> Int? {
+    let candidates = figure.links.compactMap { link -> Int? in
+      guard link.to == .node(gateway), case .node(let from) = link.from,
+        figure.nodes[from].component.kind == .transitGatewayAttachment,
+        figure.group(.vpc, around: from) == vpc
+      else { return nil }
+      return from
+    }
+    return nearest(candidates, node)
+  }
+}

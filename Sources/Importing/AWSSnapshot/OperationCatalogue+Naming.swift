@@ -1,0 +1,51 @@
+/// The calls of Route 53 that decide names.
+extension OperationCatalogue {
+  static let naming: [Operation] = [
+    list("route53 list-hosted-zones", "HostedZones", ScopeReading.readHostedZone, isGlobal: true),
+    one("route53 get-hosted-zone", "HostedZone", ScopeReading.readHostedZoneVPCs, isGlobal: true),
+    one("route53 list-resource-record-sets", "ResourceRecordSets", ScopeReading.readRecordSets, isGlobal: true),
+    list("route53 list-health-checks", "HealthChecks", ScopeReading.readHealthCheck, isGlobal: true),
+    one(
+      "route53 get-health-check-status", "HealthCheckObservations", ScopeReading.readHealthCheckStatus, isGlobal: true),
+    list(
+      "route53 list-hosted-zones-by-vpc", "HostedZoneSummaries", ScopeReading.readHostedZoneOfVPC,
+      isAboutOneResource: true),
+    list("route53resolver list-resolver-endpoints", "ResolverEndpoints", ScopeReading.readResolverEndpoint),
+    one(
+      "route53resolver list-resolver-endpoint-ip-addresses", "IpAddresses", ScopeReading.readResolverEndpointAddresses),
+    list("route53resolver list-resolver-rules", "ResolverRules", ScopeReading.readResolverRule),
+    list(
+      "route53resolver list-resolver-rule-associations", "ResolverRuleAssociations",
+      ScopeReading.readResolverRuleAssociation),
+    list(
+      "route53resolver list-firewall-rule-groups", "FirewallRuleGroups", ScopeReading.readDNSFirewallRuleGroup),
+    list(
+      "route53resolver list-firewall-rule-group-associations", "FirewallRuleGroupAssociations",
+      ScopeReading.readDNSFirewallAssociation),
+    one("route53resolver list-firewall-rules", "FirewallRules", ScopeReading.readDNSFirewallRules),
+    list(
+      "route53resolver list-firewall-domain-lists", "FirewallDomainLists", ScopeReading.readDNSFirewallDomainList),
+    one("route53resolver list-firewall-domains", "Domains", ScopeReading.readDNSFirewallDomains),
+    list("route53profiles list-profiles", "ProfileSummaries", ScopeReading.readProfile),
+    list(
+      "route53profiles list-profile-associations", "ProfileAssociations", ScopeReading.readProfileAssociation),
+    one(
+      "route53profiles list-profile-resource-associations", "ProfileResourceAssociations",
+      ScopeReading.readProfileResources),
+  ]
+
+  private static func list(
+    _ name: String, _ key: StaticString, _ reader: @escaping Operation.Reader, isGlobal: Bool = false,
+    isAboutOneResource: Bool = false
+  ) -> Operation {
+    Operation(
+      name: name, key: key, use: .records(reader), isKnownByKey: !isAboutOneResource,
+      isAboutOneResource: isAboutOneResource, isGlobal: isGlobal)
+  }
+
+  private static func one(
+    _ name: String, _ key: StaticString, _ reader: @escaping Operation.Reader, isGlobal: Bool = false
+  ) -> Operation {
+    Operation(name: name, key: key, use: .document(reader), isAboutOneResource: true, isGlobal: isGlobal)
+  }
+}

@@ -1,0 +1,241 @@
+import Addressing
+import NetworkModel
+
+// A call follows the name first, then every address that it may lead to: the legs of the lookups stand before those of
+// the connection (CONTRACT section 4).
+
+extension Network {
+  /// Answers a question whose TO is a URL.
+  ///
+  /// - Throws: as ``answer(_:progress:)``.
+  func answerCall(_ query: Query) throws(QueryError) -> Answer {
+    let call = try Call(query)
+    let clients = try endpoints.callers(query.from)
+    let answering = Answering(endpoints: endpoints, follow: { self.follow($0, $1) })
+    var question = Question(
+      query: call.query, asked: call.asked, fromLabel: clients.label, toLabel: query.to, from: [], receivers: [],
+      receiversOf: [])
+    question.via = try query.via.map { id throws(QueryError) in try endpoints.component(id) }
+    question.avoid = try query.avoid.map { id throws(QueryError) in try endpoints.component(id) }
+    let expected = query.expect ?? .reachable
+    var counts = PairCounts()
+    var shown: (client: End, outcome: PairOutcome)?
+    for ends in clients.things {
+      let outcome = answering.filtered(outcome(of: call, from: ends), question)
+      counts.count(outcome.verdict)
+      let isUnexpected = outcome.verdict != expected
+      if shown == nil || isUnexpected && shown?.outcome.verdict == expected { shown = (ends[0], outcome) }
+    }
+    guard let shown else {
+      throw QueryError(status: 66, message: "`\(query.from)` has nothing that could call `\(query.to)`")
+    }
+    return Answer(
+      query: call.query, verdict: counts.verdict,
+      summary: CallSummary(call: query.to, from: clients.label, counts: counts, outcome: shown.outcome).text(
+        shownAs: title(of: shown.client)),
+      symptom: shown.outcome.symptom, legs: shown.outcome.legs, blockers: shown.outcome.blockers,
+      assumptions: Answering.ordered(shown.outcome.assumptions), fixes: Answering.fixes(for: shown.outcome.blockers),
+      pairs: counts)
+  }
+
+  /// What comes of a call by one thing.
+  ///
+  /// - Parameter client: its ends, one a family.
+  func outcome(of call: Call, from client: [End]) -> PairOutcome {
+    if let address = IPAddress(call.url.host) {
+      guard let from = client.first(where: { $0.family == address.family }) else {
+        return unreachableFamily(address, client[0])
+      }
+      return PairOutcome(ways: redirected(connect(from, address, call), client, call))
+    }
+    let resolution = resolve(call.url.host, from: client[0])
+    var possible: [PairOutcome] = []
+    var readings: [PairOutcome] = []
+    for answer in resolution.counted {
+      let outcomes = ways(of: answer, client, call)
+      if answer.standing == .reading { readings += outcomes } else { possible += outcomes }
+    }
+    if !readings.isEmpty {
+      // Only one of the readings is true: where they differ, nothing about them is certain.
+      let isSettled = Set(readings.map(\.verdict)).count == 1
+      possible.append(
+        isSettled ? PairOutcome(ways: readings) : PairOutcome(unsettled: readings))
+    }
+    return PairOutcome(ways: possible)
+  }
+
+  /// The ways on from one answer to the name: each of its addresses.
+  private func ways(of answer: NameAnswer, _ client: [End], _ call: Call) -> [PairOutcome] {
+    let lookup = PairOutcome(
+      verdict: answer.verdict, symptom: answer.verdict == .unreachable ? answer.symptom : nil, legs: answer.legs,
+      blockers: answer.blockers, assumptions: answer.assumptions)
+    var ways: [PairOutcome] = []
+    for place in answer.addresses {
+      switch place {
+      case .address(let address, _):
+        if let from = client.first(where: { $0.family == address.family }) {
+          ways += redirected(lookup.followed(by: connect(from, address, call)), client, call)
+        }
+      case .service, .elsewhere:
+        guard let family = answer.type.family, let from = client.first(where: { $0.family == family }) else { continue }
+        let internet = Pair(from: from, to: .internet(family, internetAddresses(family)))
+        ways.append(lookup.followed(by: follow(internet, call.asked)))
+      }
+    }
+    return ways.isEmpty ? [lookup] : ways
+  }
+
+  /// A way on that a load balancer sends elsewhere goes on with the new URL.
+  private func redirected(_ outcome: PairOutcome, _ client: [End], _ call: Call) -> [PairOutcome] {
+    if outcome.redirects.isEmpty { return [outcome] }
+    return outcome.redirects.map { url in
+      guard call.redirects < Call.longestRedirection, let next = call.redirected(to: url) else {
+        return outcome.unsettled(
+          .httpAnsweredByLoadBalancer, call.url.host,
+          "the load balancer redirects to `\(url)`, which leads on without end")
+      }
+      return outcome.followed(by: self.outcome(of: next, from: client))
+    }
+  }
+
+  private func connect(_ from: End, _ address: IPAddress, _ call: Call) -> PairOutcome {
+    let to = (try? endpoints.end(at: address, from: endpoints.vantage(of: from), .to)) ?? .nobody(address, vpc: nil)
+    var outcome = follow(Pair(from: from, to: to), call.asked)
+    if call.url.isTLS {
+      outcome.assumptions.append(
+        Assumption(
+          code: Code.tlsNameMismatch.rawValue, component: label(of: to),
+          message:
+            "the certificate at \(title(of: to)) is taken to cover \(call.asked.request?.serverName ?? "the address"); "
+            + "this version does not look at certificates", decides: false))
+    }
+    return outcome
+  }
+
+  private func unreachableFamily(_ address: IPAddress, _ client: End) -> PairOutcome {
+    let component = Component(label(of: client), kind: .address)
+    return PairOutcome(
+      verdict: .unreachable, symptom: Symptom.timeout,
+      blockers: [
+        Blocker(
+          code: .noPath, component: component, rule: nil, direction: nil, way: .forward, traffic: "\(address)",
+          message: "the client has no address of the family of \(address)")
+      ])
+  }
+}
+
+extension EndpointResolver {
+  /// The things that a FROM stands for, each with its ends of both families.
+  func callers(_ text: String) throws(QueryError) -> (things: [[End]], label: String) {
+    var things: [(thing: Question.Thing, ends: [End])] = []
+    for end in try clients(called: text) {
+      let thing = Question.thing(end, in: topology)
+      if let known = things.firstIndex(where: { $0.thing == thing }) {
+        things[known].ends.append(end)
+      } else {
+        things.append((thing, [end]))
+      }
+    }
+    return (things.map(\.ends), try label(of: text))
+  }
+
+  private func label(of text: String) throws(QueryError) -> String {
+    switch try meaning(of: TypedEndpoint(text), .from) {
+    case .ends(_, _, let label): label
+    case .address(let address): address.description
+    case .range(let prefix): prefix.description
+    }
+  }
+}
+
+extension PairOutcome {
+  /// Several possible ways as one outcome: it shows the first that does not pass, else the first.
+  init(ways: [PairOutcome]) {
+    var counts = PairCounts()
+    for way in ways { counts.count(way.verdict) }
+    let shown = ways.first { $0.verdict != .reachable } ?? ways.first
+    self.init(verdict: counts.asked == 0 ? .undetermined : counts.verdict, legs: shown?.legs ?? [])
+    var symptoms: [String] = []
+    for way in ways {
+      for blocker in way.blockers where !blockers.contains(where: { $0.isSame(as: blocker) }) {
+        blockers.append(blocker)
+      }
+      for assumption in way.assumptions where !assumptions.contains(assumption) { assumptions.append(assumption) }
+      if let symptom = way.symptom, !symptoms.contains(symptom) { symptoms.append(symptom) }
+    }
+    blockers = blockers.enumerated().sorted { ($0.element.leg, $0.offset) < ($1.element.leg, $1.offset) }.map(\.element)
+    symptom = symptoms.isEmpty ? nil : symptoms.joined(separator: " or ")
+    if verdict != .undetermined {
+      for index in assumptions.indices { assumptions[index].decides = false }
+    }
+  }
+
+  /// Several readings that differ.
+  init(unsettled readings: [PairOutcome]) {
+    self.init(ways: readings)
+    verdict = .undetermined
+    blockers = []
+    symptom = nil
+  }
+
+  /// The same, with something that keeps it from being told.
+  fileprivate func unsettled(_ code: Code, _ component: String, _ message: String) -> PairOutcome {
+    var outcome = self
+    if outcome.verdict == .reachable { outcome.verdict = .undetermined }
+    outcome.assumptions.append(
+      Assumption(code: code.rawValue, component: component, message: message, decides: true))
+    return outcome
+  }
+
+  /// A lookup and the connection that it leads to.
+  func followed(by connection: PairOutcome) -> PairOutcome {
+    let verdicts = [verdict, connection.verdict]
+    var whole = self
+    whole.verdict = [.unreachable, .partial, .undetermined].first(where: verdicts.contains) ?? .reachable
+    whole.symptom = symptom ?? connection.symptom
+    whole.legs += connection.legs
+    whole.blockers += connection.blockers.map { blocker in
+      var blocker = blocker
+      blocker.leg += legs.count
+      return blocker
+    }
+    whole.assumptions += connection.assumptions
+    whole.redirects = connection.redirects
+    return whole
+  }
+}
+
+extension Blocker {
+  /// Whether both are the same thing to change, in the same connection.
+  fileprivate func isSame(as other: Blocker) -> Bool {
+    code == other.code && component == other.component && rule == other.rule && direction == other.direction
+      && way == other.way && leg == other.leg && message == other.message
+  }
+}
+
+/// The sentence that the answer to a call begins with.
+struct CallSummary {
+  var call: String
+  var from: String
+  var counts: PairCounts
+  var outcome: PairOutcome
+
+  func text(shownAs client: String) -> String {
+    let several = counts.asked > 1 ? " (\(counts.reachable) of \(counts.asked) callers can); shown is \(client)" : ""
+    switch counts.verdict {
+    case .reachable: return "\(from) can reach \(call)\(several)."
+    case .unreachable: return "\(from) cannot reach \(call)\(several)\(because("it"))."
+    case .partial: return "\(from) can reach \(call) only in part\(several)\(because("the rest"))."
+    case .undetermined:
+      let open = outcome.assumptions.first(where: \.decides)
+      return "Whether \(from) can reach \(call) cannot be told\(several)"
+        + (open.map { ": it depends on \($0.component), which is not settled." } ?? ".")
+    }
+  }
+
+  private func because(_ what: String) -> String {
+    if outcome.blockers.isEmpty { return "" }
+    let count = outcome.blockers.count
+    return count == 1 ? ": one thing blocks \(what)" : ": \(Summary.spelled(count)) things block \(what)"
+  }
+}

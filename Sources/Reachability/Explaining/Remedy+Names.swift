@@ -1,0 +1,45 @@
+// What to change where a name does not lead where it should (names-and-load-balancers A, B).
+
+extension Remedy {
+  var ofName: String? {
+    switch blocker.code {
+    case .dnsDisabled: "turn enableDnsSupport on for \(component)"
+    case .dnsNoServer: "give \(component) a DHCP option set with name servers, `AmazonProvidedDNS` for Amazon's own"
+    case .dnsVpcPlusTwoOutside:
+      "forward to an inbound Resolver endpoint in \(component) in place of its resolver's address"
+    case .dnsNxdomain, .dnsNodata: ofRecord
+    case .dnsPublicAnswer: ofPublicAnswer
+    case .dnsShadowed:
+      "add the name to \(component), or take the VPC off the zone so that public DNS is asked"
+    case .dnsLoop:
+      "change \(blocker.rule.map { "`\($0)` of " } ?? "")\(component) so that it does not come back to itself"
+    case .dnsDelegation:
+      "give the name server of \(blocker.rule.map { "`\($0)`" } ?? "the delegation") an address in \(component), and a "
+        + "DELEGATE rule that covers its name"
+    case .dnsFirewall: "allow the name before rule \(blocker.rule ?? "that blocks it") of \(component)"
+    default: nil
+    }
+  }
+
+  private var ofRecord: String {
+    switch blocker.component.kind {
+    case .hostedZone, .dnsServer:
+      "add a record to \(component) for \(blocker.traffic)"
+    case .vpcEndpoint, .loadBalancer: "give \(component) addresses of this family, or ask for the other"
+    default: "create the name: \(blocker.traffic)"
+    }
+  }
+
+  private var ofPublicAnswer: String {
+    switch blocker.component.kind {
+    case .hostedZone: "associate \(component) with \(blocker.towards ?? "the VPC whose resolver is asked")"
+    case .vpc: "turn enableDnsHostnames on for \(component)"
+    case .vpcEndpoint where blocker.rule == nil:
+      "make the private names of \(component) known where the query comes from: a private zone of its name with an alias "
+        + "to it, a Route 53 Profile, or a forwarder to an inbound Resolver endpoint"
+    case .vpcEndpoint where blocker.rule?.hasPrefix("state") ?? false: "bring \(component) into service"
+    case .vpcEndpoint: "turn private DNS on for \(component), for queries of the VPC too"
+    default: "add a forwarder to \(component), to an inbound Resolver endpoint in the VPC that has the name"
+    }
+  }
+}

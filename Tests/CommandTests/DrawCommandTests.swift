@@ -1,0 +1,98 @@
+import Diagrams
+import Foundation
+import Testing
+
+@testable import canreach
+
+@Suite("canreach draw, and check --diagram")
+struct DrawCommandTests {
+  private func withFolder(_ body: (String) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/canreach-\(UInt64.random(in: 0...UInt64.max))"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try body(folder)
+  }
+
+  private func start(of file: String) -> [UInt8] {
+    Array((FileManager.default.contents(atPath: file) ?? Data()).prefix(4))
+  }
+
+  @Test("by the ending of the file, or by --format; an SVG on standard output")
+  func formats() throws {
+    let world = CommandFixture()
+    try withFolder { (folder: String) throws in
+      for (ending, bytes) in [
+        ("svg", "<svg"), ("png", "\u{89}PNG"), ("pdf", "%PDF"), ("dot", "digr"), ("json", "{\n  "),
+      ] {
+        #expect(world.run("draw -o \(folder)/a.\(ending)") == Ran(status: 0, output: "", errors: ""))
+        #expect(start(of: "\(folder)/a.\(ending)") == bytes.unicodeScalars.map { UInt8($0.value) }, "\(ending)")
+      }
+      #expect(world.run("draw -o \(folder)/picture --format dot").status == 0)
+      #expect(start(of: "\(folder)/picture") == Array("digr".utf8))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 6)
+    }
+    #expect(world.run("draw").output.hasPrefix("<svg"))
+    #expect(world.run("draw --from web-1 --to unreachable").output.contains("web-1 → unreachable"))
+  }
+
+  static let refused = [
+    ("draw --from web-1", 64), ("draw --format png", 64), ("draw -o picture", 64), ("draw -o picture.gif", 64),
+    ("draw --focus path", 64), ("draw --format tiff", 64), ("draw --timeout 0", 64), ("draw --depth=-1", 64),
+    ("draw --vpc nowhere", 66), ("draw --from web-1 --to nobody", 66), ("draw --icons /nonexistent", 66),
+    ("draw -o /nonexistent/picture.svg", 73), ("check web-1 reachable --diagram picture.gif", 64),
+    ("check --batch queries --diagram a.svg", 64),
+  ]
+
+  @Test("where there is no picture nothing is written, and why is said", arguments: refused)
+  func refuses(_ arguments: String, _ status: Int) {
+    let ran = CommandFixture().run(arguments)
+    #expect(ran.status == Int32(status))
+    #expect(ran.output == "")
+    #expect(ran.errors.hasPrefix("error: "))
+  }
+
+  @Test("a picture that cannot be written leaves no half file, and the old one as it was")
+  func wholeOrNot() throws {
+    try withFolder { (folder: String) throws in
+      let file = folder + "/a.svg"
+      try "old".write(toFile: file, atomically: false, encoding: .utf8)
+      #expect(CommandFixture().run("draw --vpc nowhere -o \(file)").status == 66)
+      #expect(try String(contentsOfFile: file, encoding: .utf8) == "old")
+      #expect(CommandFixture().run("draw -o \(folder)/no/a.svg").status == 73)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.svg"])
+    }
+  }
+
+  @Test("check --diagram writes the picture beside the answer, whose status stays")
+  func beside() throws {
+    try withFolder { (folder: String) throws in
+      let world = CommandFixture()
+      let plain = world.run("check web-1 unreachable --format json")
+      #expect(world.run("check web-1 unreachable --format json --diagram \(folder)/a.svg") == plain)
+      #expect(start(of: folder + "/a.svg") == Array("<svg".utf8))
+      let failed = world.run("check web-1 unreachable --format json --diagram \(folder)/no/a.svg")
+      #expect(failed.status == 73)
+      #expect(failed.output == plain.output)
+    }
+  }
+
+  @Test("the title and the small print say what is drawn, and nothing of the machine")
+  func words() {
+    #expect(Picture.title(["/home/x/Topologies/three-tier/topology.canreach.yaml"]) == "three-tier")
+    #expect(Picture.title(["shop.canreach.yaml"]) == "shop")
+    #expect(Picture.title(["snapshots/01-basic/"]) == "01-basic")
+    #expect(Picture.title([]) == "")
+    #expect(
+      Picture.source(["/home/x/snapshots/01-basic"])
+        == "snapshots/01-basic · canreach \(Canreach.configuration.version)")
+  }
+
+  @Test("each reason has its status")
+  func statuses() {
+    #expect(ExitStatus(DiagramError.missing("Graphviz")) == .missingProgram)
+    #expect(ExitStatus(DiagramError.tooLate(milliseconds: 1)) == .cannotWrite)
+    #expect(ExitStatus(DiagramError.tooLarge(resources: 1)) == .cannotWrite)
+    #expect(ExitStatus(DiagramError.failed("")) == .defect)
+    #expect(ExitStatus(DiagramError.nothing("")) == .notFound)
+  }
+}
