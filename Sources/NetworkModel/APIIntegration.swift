@@ -18,8 +18,8 @@ public struct APIIntegration: Sendable, Hashable {
   public var type: String
   /// The verb that the backend is called with; nil for the caller's.
   public var httpMethod: String?
-  /// Where the backend is: an ARN of `apigateway` for a function or a service, a URL otherwise; of an HTTP API's private
-  /// integration the ARN of a listener or of a Cloud Map service.
+  /// Where the backend is: an ARN of `apigateway` for a function or a service, a URL otherwise; of an
+  /// HTTP API's private integration the ARN of a listener or of a Cloud Map service.
   public var uri: String?
   /// `INTERNET` or `VPC_LINK`.
   public var connectionType: String

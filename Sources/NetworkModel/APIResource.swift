@@ -23,7 +23,8 @@ public struct APIResource: Sendable, Hashable {
 public struct APIMethod: Sendable, Hashable {
   /// `GET`, `ANY` …
   public var httpMethod: String
-  /// `NONE`, `AWS_IAM`, `CUSTOM` (a Lambda function) or `COGNITO_USER_POOLS`; nil where the input names the method only.
+  /// `NONE`, `AWS_IAM`, `CUSTOM` (a Lambda function) or `COGNITO_USER_POOLS`; nil where the input names the
+  /// method only.
   public var authorizationType: String?
   public var authorizerId: String?
   /// Scopes of which a token needs one.

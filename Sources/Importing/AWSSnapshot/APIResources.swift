@@ -27,7 +27,7 @@ extension ScopeReading {
     for (_, response) in value.value("integrationResponses")?.fields ?? [] {
       headers += try response.headers("responseParameters", after: "method.response.header.")
     }
-    let mappings = try value.texts("requestTemplates").values + value.texts("requestParameters").values
+    let mappings = try Array(value.texts("requestTemplates").values) + Array(value.texts("requestParameters").values)
     return APIIntegration(
       type: try value.text("type") ?? "", httpMethod: try value.text("httpMethod"), uri: try value.text("uri"),
       connectionType: try value.text("connectionType") ?? "INTERNET",

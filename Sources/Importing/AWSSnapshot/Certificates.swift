@@ -7,9 +7,8 @@ extension ScopeReading {
   /// `acm list-certificates`. It leaves names out where there are many, and older ones show the first name only.
   func readListedCertificate(_ record: JSONValue) throws(JSONError) {
     let others = try record.ids("SubjectAlternativeNameSummaries")
-    try readCertificate(
-      record, names: others,
-      hasAllNames: !others.isEmpty && record.boolean("HasAdditionalSubjectAlternativeNames") != true)
+    let hasMore = try record.boolean("HasAdditionalSubjectAlternativeNames") ?? false
+    try readCertificate(record, names: others, hasAllNames: !others.isEmpty && !hasMore)
   }
 
   /// `acm describe-certificate` of one.

@@ -18,6 +18,7 @@ extension ScopeReading {
     for domain in topology.apiDomainNames {
       let name = ARN.fileNamePart(domain.domainName)
       if domain.mappings == nil { expect("apigateway", ["get-base-path-mappings"], name) }
+      if domain.endpointType != .private { expect("apigatewayv2", ["get-api-mappings"], name) }
       if domain.rules == nil { expect("apigatewayv2", ["list-routing-rules"], name) }
     }
     for plan in topology.usagePlans { expect("apigateway", ["get-usage-plan-keys"], plan.id) }

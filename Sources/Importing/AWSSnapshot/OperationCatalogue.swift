@@ -163,9 +163,10 @@ enum OperationCatalogue {
   ]
 
   static func list(
-    _ name: String, _ key: StaticString, _ reader: @escaping Operation.Reader, isKnownByKey: Bool = true
+    _ name: String, _ key: StaticString, _ reader: @escaping Operation.Reader, isKnownByKey: Bool = true,
+    isGlobal: Bool = false
   ) -> Operation {
-    Operation(name: name, key: key, use: .records(reader), isKnownByKey: isKnownByKey)
+    Operation(name: name, key: key, use: .records(reader), isKnownByKey: isKnownByKey, isGlobal: isGlobal)
   }
 
   /// A call about one resource whose answer is a list.
@@ -175,7 +176,9 @@ enum OperationCatalogue {
     Operation(name: name, key: key, use: .records(reader), isKnownByKey: isKnownByKey, isAboutOneResource: true)
   }
 
-  static func one(_ name: String, _ key: StaticString, _ reader: @escaping Operation.Reader) -> Operation {
-    Operation(name: name, key: key, use: .document(reader), isAboutOneResource: true)
+  static func one(
+    _ name: String, _ key: StaticString, _ reader: @escaping Operation.Reader, isGlobal: Bool = false
+  ) -> Operation {
+    Operation(name: name, key: key, use: .document(reader), isAboutOneResource: true, isGlobal: isGlobal)
   }
 }

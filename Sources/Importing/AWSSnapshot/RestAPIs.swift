@@ -47,7 +47,7 @@ extension ScopeReading {
     guard let api = parameter else { return }
     var canary: RestAPI.Canary?
     if let settings = record.value("canarySettings"), let deployment = try settings.optionalId("deploymentId"),
-      try settings.value("percentTraffic")?.isZero != true
+      settings.value("percentTraffic")?.isZero != true
     {
       canary = RestAPI.Canary(deploymentId: deployment, variables: try settings.texts("stageVariableOverrides"))
     }
