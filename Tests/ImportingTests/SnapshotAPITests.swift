@@ -235,6 +235,24 @@ import Testing
     #expect(topology.apiDomainNames.allSatisfy { $0.mappings == nil })
   }
 
+  @Test("a domain name that is shared is the provider's; AWS's security policies are there once")
+  func shared() throws {
+    let folder = try TemporaryFolder()
+    let arn = "arn:aws:apigateway:us-east-1:222222222222:/domainnames/a.corp+one"
+    let name = #""domainName": "a.corp", "domainNameId": "one", "domainNameArn": "\#(arn)""#
+    let type = #""endpointConfiguration": {"types": ["PRIVATE"]}"#
+    for (account, policy) in [("111111111111", ""), ("222222222222", #", "policy": "{}""#)] {
+      let scope = "\(account)/us-east-1"
+      try folder.write("\(scope)/apigateway-get-domain-names.json", #"{"items": [{\#(name), \#(type)\#(policy)}]}"#)
+      try folder.write(
+        "\(scope)/elbv2-describe-ssl-policies.json", #"{"SslPolicies": [{"Name": "P", "SslProtocols": ["TLSv1.2"]}]}"#)
+    }
+    let topology = try load(folder.path).topology
+    #expect(topology.apiDomainNames.map(\.identity.account) == ["222222222222"])
+    #expect(topology.apiDomainNames.map(\.policyDocument) == ["{}"])
+    #expect(topology.sslPolicies.map(\.name) == ["P"])
+  }
+
   @Test("HTTP APIs: routes with their integrations, CORS, JWT, a mapping that both services show")
   func httpAPI() throws {
     let topology = try snapshot([

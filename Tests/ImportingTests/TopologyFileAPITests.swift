@@ -8,7 +8,7 @@ import Testing
     vpcs:
       app:
         cidr: 10.0.0.0/16
-        subnets: {a: 10.0.1.0/24, b: 10.0.2.0/24}
+        subnets: {a: 10.0.1.0/24, b: {cidr: 10.0.2.0/24, zone: b}}
         endpoints: {edge: {service: execute-api, subnets: [a, b]}}
         loadBalancers:
           nlb: {type: network, subnets: a, listeners: {port: 443, protocol: TLS, certificates: [corp, other]}}

@@ -18,11 +18,11 @@ extension ScopeReading {
     let isEdge = type == .edge
     let certificate: StaticString =
       type == .private || isEdge ? "certificateArn" : "regionalCertificateArn"
+    // One that is shared shows up in the accounts that it is shared with.
+    let arn = domainNameArn(name, type == .private ? nameId : nil, given: try record.optionalId("domainNameArn"))
     add(
       APIDomainName(
-        try identity(
-          domainNameArn(name, type == .private ? nameId : nil, given: record.optionalId("domainNameArn")), record,
-          name: name, tags: "tags"),
+        try identity(arn, record, name: name, owner: ARN.account(arn), arn: arn, tags: "tags"),
         domainName: name, endpointType: type, domainNameId: nameId,
         targetName: type == .private
           ? nil : try record.text(isEdge ? "distributionDomainName" : "regionalDomainName"),
@@ -42,9 +42,10 @@ extension ScopeReading {
     var configuration: JSONValue?
     for value in try record.elements("DomainNameConfigurations") where configuration == nil { configuration = value }
     let type = try endpointType([configuration?.text("EndpointType") ?? "REGIONAL"], at: record)
+    let arn = domainNameArn(name, nil, given: nil)
     add(
       APIDomainName(
-        try identity(domainNameArn(name, nil, given: nil), record, name: name), domainName: name, endpointType: type,
+        try identity(arn, record, name: name, arn: arn), domainName: name, endpointType: type,
         targetName: try configuration?.text("ApiGatewayDomainName"),
         targetHostedZoneId: try configuration?.text("HostedZoneId"),
         certificateArn: try configuration?.optionalId("CertificateArn"),
