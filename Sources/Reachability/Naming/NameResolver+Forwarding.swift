@@ -96,7 +96,7 @@ extension NameResolver {
     if found.isEmpty {
       guard let best = lost.min(by: { $0.attempt.outcome.blockers.count < $1.attempt.outcome.blockers.count }) else {
         return [
-          trail.refused(.dnsNoServer, rule, as: .servFail, "\(rule.label) has no target that its endpoint can send to")
+          trail.refused(.noPath, rule, as: .servFail, "\(rule.label) has no target that its endpoint can send to")
         ]
       }
       return sent(best.attempt, failing: .servFail, trail).flatMap {

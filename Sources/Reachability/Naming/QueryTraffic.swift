@@ -130,7 +130,7 @@ extension NameResolver {
       let families = servers.map(\.description).joined(separator: ", ")
       return [
         trail.refused(
-          .dnsNoServer, Component(families, kind: .address), as: failing,
+          .noPath, Component(families, kind: .address), as: failing,
           "the name servers \(families) are of another address family than who asks")
       ]
     }
