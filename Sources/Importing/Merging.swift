@@ -68,6 +68,22 @@ private struct Merger {
     merge(\.dnsFirewallRuleGroups)
     merge(\.dnsServers)
     merge(\.managedResources)
+    merge(\.restAPIs)
+    merge(\.httpAPIs)
+    merge(\.vpcLinks)
+    merge(\.apiDomainNames)
+    merge(\.domainNameAccessAssociations)
+    merge(\.usagePlans)
+    merge(\.apiKeys)
+    merge(\.certificates)
+    merge(\.userPools)
+    mergeSSLPolicies()
+  }
+
+  /// They are the same in every input that shows them.
+  private mutating func mergeSSLPolicies() {
+    var names: Set<String> = []
+    topology.sslPolicies = parts.flatMap(\.topology.sslPolicies).filter { names.insert($0.name).inserted }
   }
 
   /// What one input says of a resource.

@@ -15,10 +15,17 @@ public struct Listener: Sendable, Hashable {
   /// Of a Classic Load Balancer: the port and the protocol that its instances are asked at.
   public var instancePort: UInt16?
   public var instanceProtocol: String?
+  /// Of TLS, HTTPS and SSL: the certificate that answers where no other has the name that is asked for.
+  public var certificateArn: String?
+  /// The certificates that answer by name beside the default one; nil where the input does not show them.
+  public var additionalCertificateArns: [String]?
+  /// The security policy, by name; nil where the input does not say.
+  public var sslPolicy: String?
 
   public init(
     arn: String, port: UInt16, protocol: String, defaultActions: [Action] = [], rules: [Rule]? = [],
-    instancePort: UInt16? = nil, instanceProtocol: String? = nil
+    instancePort: UInt16? = nil, instanceProtocol: String? = nil, certificateArn: String? = nil,
+    additionalCertificateArns: [String]? = [], sslPolicy: String? = nil
   ) {
     self.arn = arn
     self.port = port
@@ -27,6 +34,9 @@ public struct Listener: Sendable, Hashable {
     self.rules = rules
     self.instancePort = instancePort
     self.instanceProtocol = instanceProtocol
+    self.certificateArn = certificateArn
+    self.additionalCertificateArns = additionalCertificateArns
+    self.sslPolicy = sslPolicy
   }
 
   /// A listener that forwards everything to target groups of equal weight.

@@ -15,5 +15,7 @@ public enum ResourceKind: String, Sendable, Hashable, CaseIterable {
   case vpcBlockPublicAccessOptions
   case hostedZone, healthCheck, resolverRule, resolverEndpoint, profile, firewallRuleGroup, dnsServer
   case function, service, autoScalingGroup, dbInstance, dbCluster, cacheCluster, replicationGroup
+  case restApi, api, vpcLink, domainName, domainNameAccessAssociation, usagePlan, apiKey
+  case certificate, userPool
   case site, internet, address
 }

@@ -41,6 +41,17 @@ public struct Topology: Sendable {
   public var dnsFirewallRuleGroups: [DNSFirewallRuleGroup] = []
   public var dnsServers: [DNSServer] = []
   public var managedResources: [ManagedResource] = []
+  public var restAPIs: [RestAPI] = []
+  public var httpAPIs: [HTTPAPI] = []
+  public var vpcLinks: [VPCLink] = []
+  public var apiDomainNames: [APIDomainName] = []
+  public var domainNameAccessAssociations: [DomainNameAccessAssociation] = []
+  public var usagePlans: [UsagePlan] = []
+  public var apiKeys: [APIKey] = []
+  public var certificates: [Certificate] = []
+  public var userPools: [UserPool] = []
+  /// AWS's own, the same in every account.
+  public var sslPolicies: [SSLPolicy] = []
   public var visibility = Visibility()
   public var coverage = Coverage()
 

@@ -23,6 +23,11 @@ import Testing
     "elbv2-describe-target-health", "elbv2-describe-rules", "elbv2-describe-listeners", "ecs-describe-tasks",
     "elb-describe-instance-health", "ec2-describe-vpc-endpoint-connections", "ecs-describe-container-instances",
     "vpc-lattice-list-resource-gateways",
+    "apigateway-get-resources", "apigateway-get-stages", "apigateway-get-deployments", "apigateway-get-authorizers",
+    "apigateway-get-gateway-responses", "apigateway-get-base-path-mappings", "apigateway-get-usage-plan-keys",
+    "apigatewayv2-get-routes", "apigatewayv2-get-integrations", "apigatewayv2-get-stages",
+    "apigatewayv2-get-authorizers", "apigatewayv2-get-api-mappings", "apigatewayv2-list-routing-rules",
+    "elbv2-describe-listener-certificates",
     "directconnect-describe-direct-connect-gateway-associations", "route53-list-resource-record-sets",
     "route53resolver-list-resolver-rule-associations", "route53resolver-list-firewall-rule-group-associations",
     "route53profiles-list-profile-associations",
@@ -32,7 +37,7 @@ import Testing
   static let facts: Set<String> = [
     "ec2-describe-regions", "ec2-describe-availability-zones", "ec2-describe-account-attributes",
     "ec2-describe-vpc-endpoint-services", "ec2-describe-launch-template-versions",
-    "elbv2-describe-listener-certificates", "route53-list-hosted-zones-by-vpc", "route53-get-hosted-zone",
+    "route53-list-hosted-zones-by-vpc", "route53-get-hosted-zone",
     "route53resolver-list-resolver-endpoint-ip-addresses", "resourcegroupstaggingapi-get-resources",
   ]
 
@@ -79,6 +84,16 @@ import Testing
     add(topology.firewallRuleGroups)
     add(topology.resourceConfigurations)
     add(topology.managedResources)
+    add(topology.restAPIs)
+    add(topology.httpAPIs)
+    add(topology.vpcLinks)
+    add(topology.apiDomainNames)
+    add(topology.domainNameAccessAssociations)
+    add(topology.usagePlans)
+    add(topology.apiKeys)
+    add(topology.certificates)
+    add(topology.userPools)
+    ids.formUnion(topology.sslPolicies.map(\.name))
     ids.formUnion(topology.hostedZones.map { "/hostedzone/\($0.id)" })
     ids.formUnion(topology.coverage.unmodelled.map(\.component))
     return ids

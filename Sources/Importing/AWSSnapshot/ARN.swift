@@ -19,6 +19,11 @@ enum ARN {
     return parts.count == 6 && !parts[4].isEmpty ? String(parts[4]) : nil
   }
 
+  /// `aws`, or that of China or of AWS GovCloud.
+  static func partition(ofRegion region: String) -> String {
+    region.hasPrefix("cn-") ? "aws-cn" : region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
+  }
+
   /// The form that an identifier has in a file's name: the part after the fifth colon of an ARN, every character
   /// outside `A-Za-z0-9._-` replaced by `_`, none at the ends.
   static func fileNamePart(_ identifier: String) -> String {

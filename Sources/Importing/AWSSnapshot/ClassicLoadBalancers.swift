@@ -7,7 +7,7 @@ extension ScopeReading {
   /// `elb describe-load-balancers`.
   func readClassicLoadBalancer(_ record: JSONValue) throws(JSONError) {
     let name = try record.id("LoadBalancerName")
-    let partition = scope.region.hasPrefix("cn-") ? "aws-cn" : scope.region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
+    let partition = ARN.partition(ofRegion: scope.region)
     let arn = "arn:\(partition):elasticloadbalancing:\(scope.region):\(scope.account):loadbalancer/\(name)"
     var listeners: [Listener] = []
     for description in try record.elements("ListenerDescriptions") {
@@ -17,7 +17,8 @@ extension ScopeReading {
       listeners.append(
         Listener(
           arn: "\(arn):\(port)", port: port, protocol: try listener.text("Protocol") ?? "",
-          instancePort: try listener.port("InstancePort"), instanceProtocol: try listener.text("InstanceProtocol")))
+          instancePort: try listener.port("InstancePort"), instanceProtocol: try listener.text("InstanceProtocol"),
+          certificateArn: try listener.optionalId("SSLCertificateId")))
     }
     var instances: [TargetGroup.Target] = []
     for instance in try record.ids("Instances", each: "InstanceId") {

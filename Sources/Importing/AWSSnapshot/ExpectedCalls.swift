@@ -46,7 +46,9 @@ extension ScopeReading {
       if group.targets == nil { expect("elbv2 describe-target-health", parameter) }
       if group.attributes == nil { expect("elbv2 describe-target-group-attributes", parameter) }
     }
-    for call in loadBalancerCalls() + managedResourceCalls() + firewallCalls() { expect(call.name, call.parameter) }
+    for call in loadBalancerCalls() + managedResourceCalls() + firewallCalls() + apiCalls() {
+      expect(call.name, call.parameter)
+    }
   }
 
   private func loadBalancerCalls() -> [(name: String, parameter: String)] {
@@ -62,6 +64,9 @@ extension ScopeReading {
       if balancer.attributes == nil { calls.append(("elbv2 describe-load-balancer-attributes", parameter)) }
       for listener in balancer.listeners ?? [] where listener.rules == nil {
         calls.append(("elbv2 describe-rules", ARN.fileNamePart(listener.arn)))
+      }
+      for listener in balancer.listeners ?? [] where listener.additionalCertificateArns == nil {
+        calls.append(("elbv2 describe-listener-certificates", ARN.fileNamePart(listener.arn)))
       }
       return calls
     }

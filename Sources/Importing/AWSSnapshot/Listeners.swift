@@ -8,7 +8,9 @@ extension ScopeReading {
     joins.loadBalancer.listeners[loadBalancer, default: []].append(
       Listener(
         arn: try record.id("ListenerArn"), port: try record.port("Port") ?? 0,
-        protocol: try record.text("Protocol") ?? "", defaultActions: try Self.actions(record, "DefaultActions")))
+        protocol: try record.text("Protocol") ?? "", defaultActions: try Self.actions(record, "DefaultActions"),
+        certificateArn: try record.ids("Certificates", each: "CertificateArn").first,
+        sslPolicy: try record.text("SslPolicy")))
     noteRead(loadBalancer)
   }
 
@@ -122,6 +124,9 @@ extension ScopeReading {
       let isVisible =
         balancer.type != .application || hasRead("elbv2 describe-rules", ARN.fileNamePart(listener.arn))
       whole.rules = rules ?? (isVisible ? [] : nil)
+      if listener.certificateArn != nil {
+        whole.additionalCertificateArns = joins.loadBalancer.certificates[ARN.fileNamePart(listener.arn)]
+      }
       return whole
     }
   }

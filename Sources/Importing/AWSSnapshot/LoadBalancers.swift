@@ -6,6 +6,8 @@ struct LoadBalancerJoins {
   var listeners: [String: [Listener]] = [:]
   /// By the listener's ARN; without the default rule.
   var rules: [String: [Listener.Rule]] = [:]
+  /// Of each listener, by the form of its ARN: the certificates beside the default one.
+  var certificates: [String: [String]] = [:]
   var attributes: [String: [String: String]] = [:]
   var targets: [String: [TargetGroup.Target]] = [:]
   /// Of Classic Load Balancers: the state of each instance.

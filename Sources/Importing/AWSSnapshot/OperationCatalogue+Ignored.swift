@@ -25,7 +25,6 @@ extension OperationCatalogue {
     skip(
       "directconnect describe-direct-connect-gateway-attachments", "directConnectGatewayAttachments", elsewhere),
     skip("directconnect describe-virtual-gateways", "virtualGateways", elsewhere),
-    skip("elbv2 describe-listener-certificates", "Certificates", requests),
     skip("ecs list-clusters", "clusterArns", elsewhere),
     skip("ecs list-services", "serviceArns", elsewhere),
     skip("ecs list-tasks", "taskArns", elsewhere),
@@ -102,25 +101,8 @@ extension OperationCatalogue {
   ]
 
   private static let calling: [Operation] = [
-    skip("apigateway get-rest-apis", "items", requests, "restApi", ["id"]),
-    skip("apigateway get-vpc-links", "items", requests, "vpcLink", ["id"]),
-    skip("apigateway get-domain-names", "items", requests, "domainName", ["domainNameArn", "domainName"]),
-    skip("apigateway get-domain-name-access-associations", "items", requests),
-    skip("apigateway get-rest-api", "id", requests),
-    skip("apigateway get-resources", "items", requests, "resource", ["id"]),
-    skip("apigateway get-stages", "item", requests, "stage", ["stageName"]),
-    skip("apigateway get-deployments", "items", requests, "deployment", ["id"]),
-    skip("apigateway get-authorizers", "items", requests, "authorizer", ["id"]),
-    skip("apigateway get-base-path-mappings", "items", requests, "basePathMapping", ["basePath"]),
-    skip("apigatewayv2 get-apis", "Items", requests, "api", ["ApiId"]),
-    skip("apigatewayv2 get-vpc-links", "Items", requests, "vpcLink", ["VpcLinkId"]),
-    skip("apigatewayv2 get-domain-names", "Items", requests, "domainName", ["DomainName"]),
-    skip("apigatewayv2 get-routes", "Items", requests, "route", ["RouteId"]),
-    skip("apigatewayv2 get-integrations", "Items", requests, "integration", ["IntegrationId"]),
-    skip("apigatewayv2 get-stages", "Items", requests, "stage", ["StageName"]),
     skip("lambda list-event-source-mappings", "EventSourceMappings", requests, "eventSourceMapping", ["UUID"]),
     skip("wafv2 list-web-acls", "WebACLs", requests, "webACL", ["ARN", "Id"]),
-    skip("acm list-certificates", "CertificateSummaryList", requests, "certificate", ["CertificateArn"]),
     skip("vpc-lattice list-services", "items", notModelled, "service", ["arn", "id"]),
     skip("vpc-lattice list-service-networks", "items", notModelled, "serviceNetwork", ["arn", "id"]),
     skip(

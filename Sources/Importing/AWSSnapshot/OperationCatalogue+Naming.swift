@@ -7,9 +7,7 @@ extension OperationCatalogue {
     list("route53 list-health-checks", "HealthChecks", ScopeReading.readHealthCheck, isGlobal: true),
     one(
       "route53 get-health-check-status", "HealthCheckObservations", ScopeReading.readHealthCheckStatus, isGlobal: true),
-    list(
-      "route53 list-hosted-zones-by-vpc", "HostedZoneSummaries", ScopeReading.readHostedZoneOfVPC,
-      isAboutOneResource: true),
+    listOfOne("route53 list-hosted-zones-by-vpc", "HostedZoneSummaries", ScopeReading.readHostedZoneOfVPC),
     list("route53resolver list-resolver-endpoints", "ResolverEndpoints", ScopeReading.readResolverEndpoint),
     one(
       "route53resolver list-resolver-endpoint-ip-addresses", "IpAddresses", ScopeReading.readResolverEndpointAddresses),
@@ -33,19 +31,4 @@ extension OperationCatalogue {
       "route53profiles list-profile-resource-associations", "ProfileResourceAssociations",
       ScopeReading.readProfileResources),
   ]
-
-  private static func list(
-    _ name: String, _ key: StaticString, _ reader: @escaping Operation.Reader, isGlobal: Bool = false,
-    isAboutOneResource: Bool = false
-  ) -> Operation {
-    Operation(
-      name: name, key: key, use: .records(reader), isKnownByKey: !isAboutOneResource,
-      isAboutOneResource: isAboutOneResource, isGlobal: isGlobal)
-  }
-
-  private static func one(
-    _ name: String, _ key: StaticString, _ reader: @escaping Operation.Reader, isGlobal: Bool = false
-  ) -> Operation {
-    Operation(name: name, key: key, use: .document(reader), isAboutOneResource: true, isGlobal: isGlobal)
-  }
 }

@@ -4,6 +4,7 @@ enum OperationCatalogue {
   static let modelled: [Operation] =
     network + gateways + transit + services + loadBalancing + managed
     + inspection + resources + naming
+    + restAPIs + httpAPIs + callers
 
   /// By the beginning of the file's name.
   static let byFileName: [String: Operation] = Dictionary(
@@ -117,6 +118,8 @@ enum OperationCatalogue {
     list("elb describe-load-balancers", "LoadBalancerDescriptions", ScopeReading.readClassicLoadBalancer),
     one("elb describe-load-balancer-attributes", "LoadBalancerAttributes", ScopeReading.readClassicAttributes),
     one("elb describe-instance-health", "InstanceStates", ScopeReading.readInstanceHealth),
+    one("elbv2 describe-listener-certificates", "Certificates", ScopeReading.readListenerCertificates),
+    list("elbv2 describe-ssl-policies", "SslPolicies", ScopeReading.readSSLPolicy),
   ]
 
   private static let managed: [Operation] = [
@@ -159,20 +162,23 @@ enum OperationCatalogue {
       ScopeReading.readDirectConnectGatewayAssociation),
   ]
 
-  private static func list(
-    _ name: String, _ key: StaticString, _ reader: @escaping Operation.Reader, isKnownByKey: Bool = true
+  static func list(
+    _ name: String, _ key: StaticString, _ reader: @escaping Operation.Reader, isKnownByKey: Bool = true,
+    isGlobal: Bool = false
   ) -> Operation {
-    Operation(name: name, key: key, use: .records(reader), isKnownByKey: isKnownByKey)
+    Operation(name: name, key: key, use: .records(reader), isKnownByKey: isKnownByKey, isGlobal: isGlobal)
   }
 
   /// A call about one resource whose answer is a list.
-  private static func listOfOne(
+  static func listOfOne(
     _ name: String, _ key: StaticString, _ reader: @escaping Operation.Reader, isKnownByKey: Bool = false
   ) -> Operation {
     Operation(name: name, key: key, use: .records(reader), isKnownByKey: isKnownByKey, isAboutOneResource: true)
   }
 
-  private static func one(_ name: String, _ key: StaticString, _ reader: @escaping Operation.Reader) -> Operation {
-    Operation(name: name, key: key, use: .document(reader), isAboutOneResource: true)
+  static func one(
+    _ name: String, _ key: StaticString, _ reader: @escaping Operation.Reader, isGlobal: Bool = false
+  ) -> Operation {
+    Operation(name: name, key: key, use: .document(reader), isAboutOneResource: true, isGlobal: isGlobal)
   }
 }

@@ -44,6 +44,11 @@ final class ScopeReading {
     var resourceConfiguration = ResourceConfigurationJoins()
     var container = ContainerJoins()
     var database = DatabaseJoins()
+    var restAPI = RestAPIJoins()
+    var httpAPI = HTTPAPIJoins()
+    var apiDomainName = APIDomainNameJoins()
+    /// By the usage plan's id.
+    var usagePlanKeys: [String: [String]] = [:]
     /// By the function's name.
     var functionPolicies: [String: String] = [:]
   }
@@ -65,6 +70,11 @@ final class ScopeReading {
     finishDNSFirewalls()
     finishProfiles()
     finishManagedResources()
+    finishRestAPIs()
+    finishHTTPAPIs()
+    finishVPCLinks()
+    finishAPIDomainNames()
+    finishUsagePlans()
   }
 
   // MARK: What readers need

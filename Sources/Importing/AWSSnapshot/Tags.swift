@@ -1,11 +1,16 @@
 import NetworkModel
 
-/// Tags, as EC2 (`Key`, `Value`) and newer services (`key`, `value`) write them.
+/// Tags, as EC2 (`Key`, `Value`), newer services (`key`, `value`) and API Gateway (an object) write them.
 enum Tags {
   /// The tags of a record in the order of their keys.
   static func read(_ record: JSONValue, _ key: StaticString) throws(JSONError) -> [Tag] {
+    guard let value = record.value(key) else { return [] }
     var tags: [Tag] = []
-    for element in try record.elements(key) {
+    if value.kind == .object {
+      for (name, value) in value.fields { tags.append(Tag(name, try value.string())) }
+      return tags.sorted { $0.key < $1.key }
+    }
+    for element in try value.elements() {
       guard let name = element.value("Key") ?? element.value("key") else { continue }
       let value = try (element.value("Value") ?? element.value("value"))?.string() ?? ""
       tags.append(Tag(try name.interned(), value))

@@ -54,6 +54,9 @@ extension JSONValue {
 
   func integer(_ key: StaticString) throws(JSONError) -> Int? { try value(key)?.integer() }
 
+  /// A moment that may be absent, in seconds since 1970.
+  func seconds(_ key: StaticString) throws(JSONError) -> Int? { try value(key)?.seconds() }
+
   /// A port that may be absent.
   func port(_ key: StaticString) throws(JSONError) -> UInt16? {
     guard let value = value(key) else { return nil }

@@ -94,6 +94,21 @@ struct JSONValue {
     return value
   }
 
+  /// A moment, in seconds since 1970: a number, perhaps with a fraction, or text as ``Timestamp`` reads it.
+  func seconds() throws(JSONError) -> Int {
+    let seconds =
+      switch kind {
+      case .number: Double(scalarText).flatMap { Int(exactly: $0.rounded(.down)) }
+      case .string: Timestamp.seconds(try string())
+      default: Int?.none
+      }
+    guard let seconds else { throw unexpected("a moment, such as 2026-01-31T12:00:00Z") }
+    return seconds
+  }
+
+  /// Whether this is the number 0.
+  var isZero: Bool { kind == .number && Double(scalarText) == 0 }
+
   private var scalarText: String {
     let length = canreach_json_scalar_length(raw, token)
     return String(

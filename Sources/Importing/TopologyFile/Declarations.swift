@@ -49,7 +49,7 @@ struct Declarations {
 
   private mutating func walk(_ root: YAMLNode) {
     for vpc in root["vpcs"]?.pairs ?? [] { walkVPC(vpc) }
-    for (key, kind) in Declarations.topLevel + Declarations.naming {
+    for (key, kind) in Declarations.topLevel + Declarations.naming + Declarations.apis {
       for pair in root[key]?.pairs ?? [] { add(kind, pair) }
     }
     for gateway in root["transitGateways"]?.pairs ?? [] {
@@ -62,7 +62,7 @@ struct Declarations {
 
   private mutating func walkVPC(_ vpc: YAMLPair) {
     let owner = add(.vpc, vpc)
-    for (key, kind) in Declarations.inVPC + Declarations.namingInVPC {
+    for (key, kind) in Declarations.inVPC + Declarations.namingInVPC + Declarations.apisInVPC {
       for pair in vpc.value[key]?.pairs ?? [] {
         let symbol = add(kind, pair, in: owner)
         if kind == .instance { walkInterfaces(pair, symbol, owner) }

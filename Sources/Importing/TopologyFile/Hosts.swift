@@ -13,6 +13,7 @@ extension TopologyFileContext {
     readLoadBalancers(scope)
     readTargetGroups(scope)
     readEndpointServices(scope)
+    readVPCLinks(scope)
     readResourceConfigurations(scope)
     readFirewalls(scope)
   }

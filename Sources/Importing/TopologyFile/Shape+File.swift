@@ -27,7 +27,7 @@ extension Shape {
       Key("blockPublicAccess", .oneOrMany(.shape("blockPublicAccess")), "VPC Block Public Access. Default: off."),
       Key("topology", .oneOrMany(.text), "The topologies that a suite of expectations asks, seen from its folder."),
       Key("expect", .list(.shape("expectation")), "What the topology promises: `canreach test` asks."),
-    ] + namingOfFile)
+    ] + namingOfFile + apisOfFile)
 
   static let vpc = regional(
     "vpc", "a VPC",
@@ -71,7 +71,7 @@ extension Shape {
         "resourceConfigurations", .named(.shape("resourceConfiguration")),
         "What resource endpoints lead to, with a resource gateway in this VPC."),
       Key("firewalls", .named(.shape("firewall")), "AWS Network Firewalls, an endpoint in each of their subnets."),
-    ] + namingOfVPC)
+    ] + namingOfVPC + apisOfVPC)
 
   static let prefixList = regional(
     "prefixList", "a prefix list",

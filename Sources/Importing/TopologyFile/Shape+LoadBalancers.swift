@@ -50,6 +50,9 @@ extension Shape {
         "rules", .list(.shape("listenerRule")),
         "Of an Application Load Balancer: `{host: api.example.com, path: /v1/*, forward: api}`. Default: none."),
       Key("targetGroups", .oneOrMany(.text), "The same as `forward`."),
+      Key(
+        "certificates", .oneOrMany(.text), "Of HTTPS, TLS and SSL: certificates of the file, the default one first."),
+      Key("sslPolicy", .text, "Of HTTPS and TLS, by name: `ELBSecurityPolicy-TLS13-1-2-2021-06`. Default: not known."),
       Key("instancePort", .integer, "Of a Classic Load Balancer: the port of its instances. Default: `port`."),
       Key("instanceProtocol", .text, "Of a Classic Load Balancer. Default: `protocol`."),
     ] + actionKeys)

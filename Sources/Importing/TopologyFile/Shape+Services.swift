@@ -10,7 +10,9 @@ extension Shape {
     "function", "a function",
     [
       Key("subnets", .oneOrMany(.text), "The subnets it has an interface in. Required in a VPC."),
-      Key("policy", .text, "Its resource policy as JSON: who may invoke it. Default: nobody else."),
+      Key(
+        "policy", .anything, "Its resource policy, as JSON or as a mapping: who may invoke it. Default: nobody else."),
+      Key("invokedBy", .oneOrMany(.text), "In place of `policy`: the APIs that may invoke it."),
     ] + managedKeys)
 
   static let database = resource(

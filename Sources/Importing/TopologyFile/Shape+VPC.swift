@@ -133,7 +133,7 @@ extension Shape {
         "Whether only what comes by an inbound endpoint gets its private names. Default: false."),
       Key("privateIp", .oneOrMany(.address), "An address in each subnet. Default: the next free ones."),
       Key("ipv6", .boolean, "Whether its interfaces have IPv6 addresses too. Default: false."),
-      Key("policy", .text, "The endpoint policy as JSON. Default: everything is allowed."),
+      Key("policy", .anything, "The endpoint policy, as JSON or as a mapping. Default: everything is allowed."),
       Key("serviceRegion", .text, "The service's Region, if it is another. Default: where the service of the file is."),
       Key("state", .text, "`pendingAcceptance`, `rejected` and so on. Default: available."),
     ])

@@ -70,6 +70,6 @@ struct Shape: Sendable {
     + [prefixList, dhcpOptions, peering, peeringEnd, blockPublicAccess]
     + [transitGateway, transitGatewayAttachment, transitGatewayRouteTable, transitGatewayRoute, coreNetwork]
     + [vpnGateway, customerGateway, vpnConnection, directConnectGateway, association, virtualInterface]
-    + [site, siteRoute, siteFirewallRule] + naming
+    + [site, siteRoute, siteFirewallRule] + naming + apis
     + [expectation]
 }

@@ -21,7 +21,7 @@ extension TopologyFileContext {
         serviceName: own?.serviceName ?? configuration?.id ?? serviceName(service.value, region: symbol.region),
         state: fields.text("state")?.value ?? "available",
         privateDnsEnabled: fields.boolean("privateDnsEnabled") ?? (type == .interface && own == nil),
-        dnsNames: fields.texts("dnsNames").map(\.value), policyDocument: fields.text("policy")?.value,
+        dnsNames: fields.texts("dnsNames").map(\.value), policyDocument: policy(fields, "policy"),
         serviceRegion: fields.text("serviceRegion")?.value
           ?? own.flatMap { $0.identity.region == symbol.region ? nil : $0.identity.region })
       if type == .gateway {

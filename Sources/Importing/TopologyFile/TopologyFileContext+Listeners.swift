@@ -30,13 +30,16 @@ extension TopologyFileContext {
         refuse(["instancePort", "instanceProtocol"], of: listener, "is of a Classic Load Balancer")
       }
       let proto = listener.text("protocol")?.value.uppercased() ?? standard
+      let certificates = resolve(listener.texts("certificates"), [.certificate])
       return Listener(
         arn: "\(symbol.id)/\(port)", port: UInt16(port), protocol: proto,
         defaultActions: actions(listener, type, scope),
         rules: rules(listener, "\(symbol.id)/\(port)", scope),
         instancePort: type == .classic
           ? listener.integer("instancePort", in: 1...65535).map { UInt16($0.value) } ?? UInt16(port) : nil,
-        instanceProtocol: type == .classic ? listener.text("instanceProtocol")?.value.uppercased() ?? proto : nil)
+        instanceProtocol: type == .classic ? listener.text("instanceProtocol")?.value.uppercased() ?? proto : nil,
+        certificateArn: certificates.first?.id, additionalCertificateArns: certificates.dropFirst().map(\.id),
+        sslPolicy: listener.text("sslPolicy")?.value)
     }
   }
 

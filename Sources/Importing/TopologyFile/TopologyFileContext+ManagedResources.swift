@@ -34,7 +34,7 @@ extension TopologyFileContext {
       }
       topology.managedResources.append(
         ManagedResource(
-          identity(symbol, fields), resourceKind: .function, policyDocument: fields.text("policy")?.value))
+          identity(symbol, fields), resourceKind: .function, policyDocument: functionPolicy(fields)))
     }
   }
 
@@ -63,7 +63,7 @@ extension TopologyFileContext {
       ManagedResource(
         identity(symbol, fields), resourceKind: symbol.kind, vpcId: scope.vpc.id, subnetIds: made.subnetIds,
         groupIds: groups, networkInterfaceIds: made.interfaceIds, portMappings: ports, networkMode: networkMode,
-        policyDocument: isFunction ? fields.text("policy")?.value : nil))
+        policyDocument: isFunction ? functionPolicy(fields) : nil))
   }
 
   private func readAutoScalingGroup(_ symbol: Symbol, _ pair: YAMLPair, _ scope: VPCScope) {

@@ -68,6 +68,7 @@ extension TopologyFileContext {
     readFunctions(fields)
     // Endpoints are for services of any VPC.
     for scope in scopes { readEndpoints(scope) }
+    readAPIs(fields)
     for scope in scopes { readNetworkACLs(scope) }
     readEdge(fields)
     for scope in scopes { readRouteTables(scope) }

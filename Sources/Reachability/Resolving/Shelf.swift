@@ -9,6 +9,7 @@ enum Shelf: UInt8, CaseIterable, Sendable {
   case vpcPeeringConnection, transitGateway, transitGatewayAttachment, transitGatewayRouteTable, coreNetwork
   case vpnGateway, directConnectGateway, vpcEndpointService, targetGroup, networkFirewall, blockPublicAccess
   case firewallPolicy, firewallRuleGroup, resourceConfiguration
+  case restAPI, httpAPI, vpcLink, apiDomainName, domainNameAccessAssociation, usagePlan, apiKey, certificate, userPool
   case hostedZone, healthCheck, resolverRule, resolverEndpoint, route53Profile, dnsFirewallRuleGroup, dnsServer
 
   /// What a resource does with traffic. Where several resources have one name, the first role wins.
@@ -121,6 +122,15 @@ extension Shelf {
     case .firewallPolicy: ShelfReader { $0.firewallPolicies }
     case .firewallRuleGroup: ShelfReader { $0.firewallRuleGroups }
     case .resourceConfiguration: ShelfReader({ $0.resourceConfigurations }, vpc: { $0.vpcId })
+    case .restAPI: ShelfReader { $0.restAPIs }
+    case .httpAPI: ShelfReader { $0.httpAPIs }
+    case .vpcLink: ShelfReader({ $0.vpcLinks }, vpc: { $0.vpcId })
+    case .apiDomainName: ShelfReader { $0.apiDomainNames }
+    case .domainNameAccessAssociation: ShelfReader { $0.domainNameAccessAssociations }
+    case .usagePlan: ShelfReader { $0.usagePlans }
+    case .apiKey: ShelfReader { $0.apiKeys }
+    case .certificate: ShelfReader { $0.certificates }
+    case .userPool: ShelfReader { $0.userPools }
     case .hostedZone: ShelfReader { $0.hostedZones }
     case .healthCheck: ShelfReader { $0.healthChecks }
     case .resolverRule: ShelfReader { $0.resolverRules }
