@@ -19,16 +19,30 @@ public struct LoadFailure: Error, Sendable {
   }
 }
 
+/// What is asked of inputs that can be read in more than one way.
+public struct LoadOptions: Sendable {
+  /// Of a Terraform plan, whether it is read as applied.
+  public var side: TerraformSide
+  /// The folder of Terraform's root module, whose files say where resources are written.
+  public var sourceRoot: String?
+
+  public init(side: TerraformSide = .after, sourceRoot: String? = nil) {
+    self.side = side
+    self.sourceRoot = sourceRoot
+  }
+}
+
 /// Reads inputs of any kind (CONTRACT section 1).
 public enum Importer {
   /// Reads and merges `paths`, in their order; `-` is standard input; without any, every `*.canreach.yaml` of the
   /// current folder.
   ///
   /// - Throws: ``LoadFailure`` with everything that is wrong, if anything is.
-  public static func load(_ paths: [String]) throws(LoadFailure) -> Loaded {
-    var loader = InputLoader()
+  public static func load(_ paths: [String], _ options: LoadOptions = LoadOptions()) throws(LoadFailure) -> Loaded {
+    var loader = InputLoader(options)
     if paths.isEmpty { loader.loadCurrentFolder() }
     for path in paths { loader.load(path) }
+    loader.readTerraform()
     let merged = Merging.merge(loader.parts)
     loader.problems.add(merged.diagnostics)
     guard loader.problems.isEmpty else {

@@ -52,6 +52,10 @@ struct LoadProblems {
 /// One topology of those that are merged, and whose account's word it is.
 struct InputPart {
   var topology: Topology
-  /// The account and Region that the input was read as; nil for a topology file, which may speak of several.
+  /// The account and Region that the input was read as; nil for an input that may speak of several.
   var scope: Scope?
+  /// What the input adds to resources of others.
+  var additions = TopologyAdditions()
+  /// Whether the input is Terraform's: what it makes is its word, whatever the account's snapshot says.
+  var isTerraform = false
 }

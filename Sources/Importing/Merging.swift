@@ -5,15 +5,24 @@ import NetworkModel
 enum Merging {
   /// Merges in the order of the inputs; resources stand in the order of their first appearance.
   static func merge(_ parts: [InputPart]) -> (topology: Topology, diagnostics: [Diagnostic]) {
-    if parts.count <= 1 { return (parts.first?.topology ?? Topology(), []) }
+    if parts.count <= 1 {
+      var topology = parts.first?.topology ?? Topology()
+      parts.first?.additions.apply(to: &topology)
+      return (topology, [])
+    }
     var merger = Merger(parts: parts)
     merger.mergeResources()
     for part in parts {
       merger.topology.visibility.wholeScopes.formUnion(part.topology.visibility.wholeScopes)
       merger.topology.visibility.readCalls.merge(part.topology.visibility.readCalls) { $0.union($1) }
+      merger.topology.visibility.unknownValues.formUnion(part.topology.visibility.unknownValues)
+      merger.topology.visibility.caveats.merge(part.topology.visibility.caveats) { first, _ in first }
       merger.topology.coverage.unmodelled += part.topology.coverage.unmodelled
+      merger.topology.coverage.parts += part.topology.coverage.parts
+      merger.topology.coverage.synthesized.merge(part.topology.coverage.synthesized) { first, _ in first }
       merger.topology.coverage.calls += part.topology.coverage.calls
     }
+    for part in parts { part.additions.apply(to: &merger.topology) }
     return (merger.topology, merger.diagnostics)
   }
 }
@@ -110,6 +119,12 @@ private struct Merger {
 
   private func rank(_ value: some Resource, _ part: InputPart) -> Int {
     let identity = value.identity
+    if part.isTerraform {
+      if part.topology.coverage.synthesized[identity.id] != nil { return 3 }
+      // A data source only looks at what somebody else makes.
+      let address = identity.source?.address ?? ""
+      return address.hasPrefix("data.") || address.contains(".data.") ? 2 : 0
+    }
     guard let scope = part.scope else {
       let scope = Scope(account: identity.account, region: identity.region)
       return part.topology.visibility.wholeScopes.contains(scope) ? 0 : 2
@@ -125,7 +140,7 @@ private struct Merger {
   }
 
   private func isNamed(_ value: some Resource, _ part: InputPart) -> Bool {
-    part.scope == nil && !AWSIdentifier.isOne(value.id)
+    part.scope == nil && !part.isTerraform && !AWSIdentifier.isOne(value.id)
   }
 
   /// Two topology files that call two things the same.

@@ -57,7 +57,7 @@ struct Answering: Sendable {
       query: question.query, verdict: counts.verdict,
       summary: Summary(question: question, counts: counts, shown: shown, endpoints: endpoints).text,
       symptom: shown.outcome.symptom, legs: shown.outcome.legs, blockers: shown.outcome.blockers,
-      assumptions: Answering.ordered(shown.outcome.assumptions), fixes: Answering.fixes(for: shown.outcome.blockers),
+      assumptions: ordered(shown.outcome.assumptions), fixes: Answering.fixes(for: shown.outcome.blockers),
       pairs: counts)
   }
 
@@ -80,9 +80,9 @@ struct Answering: Sendable {
   }
 
   /// By code, then component; of those that say the same, one, which decides if any of them does.
-  private static func ordered(_ assumptions: [Assumption]) -> [Assumption] {
+  private func ordered(_ assumptions: [Assumption]) -> [Assumption] {
     var kept: [Assumption] = []
-    let sorted = assumptions.sorted {
+    let sorted = assumptions.map(named).sorted {
       ($0.code, $0.component, $0.message, $0.decides ? 0 : 1) < ($1.code, $1.component, $1.message, $1.decides ? 0 : 1)
     }
     for assumption in sorted {
@@ -94,6 +94,15 @@ struct Answering: Sendable {
       kept.append(assumption)
     }
     return kept
+  }
+
+  /// What rests on a value that is not known yet names it.
+  private func named(_ assumption: Assumption) -> Assumption {
+    guard endpoints.topology.visibility.unknownValues.contains(assumption.component) else { return assumption }
+    return Assumption(
+      code: assumption.code, component: assumption.component,
+      message: "`\(assumption.component)` is known only after apply, and what it will be decides",
+      decides: assumption.decides)
   }
 
   /// One fix that changes everything that blocks, in words.

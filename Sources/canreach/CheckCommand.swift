@@ -58,10 +58,10 @@ struct CheckCommand: Verb {
   func run(in context: CommandContext) -> ExitStatus {
     if let batch {
       return Batch(file: batch, defaults: question.query(from: "", to: ""), isStrict: strict, output: output)
-        .run(paths: topology.paths, in: context)
+        .run(topology.inputs, in: context)
     }
     let query = question.query(from: from ?? "", to: to ?? "")
-    switch context.topology(topology.paths) {
+    switch context.topology(topology.inputs) {
     case .failure(let failure): return failure.status
     case .success(let topology):
       var progress = Progress(of: "pairs", context)

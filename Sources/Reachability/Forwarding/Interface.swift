@@ -113,6 +113,7 @@ extension Walker {
 
   /// A stopped instance or an interface that is attached to nothing neither sends nor receives (11.1.1).
   func checkState(of interface: Int, _ branch: inout Branch) {
+    noteCaveat(topology.networkInterfaces[interface].id, .address, &branch)
     let position = Int(network.interfaces[interface].instance)
     if position >= 0 {
       let instance = topology.instances[position]

@@ -49,6 +49,7 @@ extension Walker {
   mutating func route(_ place: RouterPlace, _ branch: Branch) {
     var branch = branch
     guard place.table >= 0 else { return routeUnseen(place, branch) }
+    if let subnet = place.subnet { noteCaveat(topology.subnets[subnet].id, .routeTable, &branch) }
     if isTooLong(branch) || isLoop(&branch, at: .routeTable(place.table)) { return end(branch, .loop) }
     for (routes, traffic) in network.routeTables[place.table].routes(for: branch.traffic) {
       var part = branch
@@ -207,7 +208,8 @@ extension Walker {
     branch.hop(place.component, .assumed, code: .unknownResource)
     branch.assume(
       .unknownResource, subnet, decides: true,
-      "the route table of \(subnet) is not in the input; `ec2 describe-route-tables` would show it")
+      caveat(subnet, .routeTable)
+        ?? "the route table of \(subnet) is not in the input; `ec2 describe-route-tables` would show it")
     let ways = onwardTargets(from: place, branch, except: nil).map { other in
       explore { $0.step(to: other, place, branch) }
     }

@@ -12,7 +12,7 @@ struct CommandContext: Sendable {
   typealias Answerer = @Sendable (Query, PairProgress?) -> Result<Answer, QueryError>
 
   /// Reads the inputs.
-  var load: @Sendable ([String]) throws(LoadFailure) -> Loaded
+  var load: @Sendable (Inputs) throws(LoadFailure) -> Loaded
   /// Makes a topology ready to be asked.
   var prepare: @Sendable (Topology) -> Answerer
   /// Reads a file, or standard input for `-`.
@@ -26,7 +26,7 @@ struct CommandContext: Sendable {
   /// The process's own.
   static var standard: CommandContext {
     CommandContext(
-      load: { paths throws(LoadFailure) in try Importer.load(paths) },
+      load: { inputs throws(LoadFailure) in try Importer.load(inputs.paths, inputs.options) },
       prepare: { topology in
         let network = Network(topology)
         return { query, progress in
@@ -64,9 +64,9 @@ struct CommandContext: Sendable {
   }
 
   /// Reads the inputs and passes on their warnings; says what is wrong with them where they cannot be used.
-  func topology(_ paths: [String]) -> Result<Topology, ExitStatusError> {
+  func topology(_ inputs: Inputs) -> Result<Topology, ExitStatusError> {
     do throws(LoadFailure) {
-      let loaded = try load(paths)
+      let loaded = try load(inputs)
       for warning in loaded.warnings { complain(warning.description) }
       return .success(loaded.topology)
     } catch {
