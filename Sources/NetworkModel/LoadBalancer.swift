@@ -18,6 +18,9 @@ public struct LoadBalancer: Resource {
   public var listeners: [Listener]?
   /// Attributes by AWS's keys; nil where the input does not show them.
   public var attributes: [String: String]?
+  /// Of a Network Load Balancer with security groups: whether its inbound rules are asked of what comes through
+  /// PrivateLink.
+  public var enforcesInboundRulesOnPrivateLink = true
   /// Of a Classic Load Balancer: its instances with their health; nil where the input does not show them.
   public var instances: [TargetGroup.Target]?
   /// Of a Classic Load Balancer; the health check of the others is their target groups'.

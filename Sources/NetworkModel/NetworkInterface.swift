@@ -44,13 +44,15 @@ public struct NetworkInterface: Resource {
   /// `in-use`, `available` (attached to nothing) …
   public var status: String
   public var interfaceDescription: String
+  /// Where processes behind it listen, TCP and UDP alike; nil where the input does not say.
+  public var listeningPorts: [PortRange]?
 
   public init(
     _ identity: Identity, interfaceType: InterfaceType = .interface, vpcId: String, subnetId: String,
     privateAddresses: [IPAddress], delegatedPrefixes: [Prefix] = [], publicAddresses: [PublicAddress] = [],
     groupIds: [String] = [], instanceId: String? = nil, sourceDestCheck: Bool = true, requesterManaged: Bool = false,
     requesterId: String? = nil, denyAllIgwTraffic: Bool = false, status: String = "in-use",
-    interfaceDescription: String = ""
+    interfaceDescription: String = "", listeningPorts: [PortRange]? = nil
   ) {
     self.identity = identity
     self.interfaceType = interfaceType
@@ -67,6 +69,7 @@ public struct NetworkInterface: Resource {
     self.denyAllIgwTraffic = denyAllIgwTraffic
     self.status = status
     self.interfaceDescription = interfaceDescription
+    self.listeningPorts = listeningPorts
   }
 }
 

@@ -58,8 +58,7 @@ public struct Component: Sendable, Hashable {
 
   /// `name (id)`, or the id.
   public var label: String {
-    if let name, name != id { return "\(name) (\(id))" }
-    return id
+    Identity.label(id: id, name: name)
   }
 
   /// The label, with the kind before it where the id does not tell the kind as AWS's ids do.
@@ -79,13 +78,18 @@ public struct Leg: Sendable, Hashable {
   public var verdict: Verdict
   public var forward: [Hop]
   public var `return`: [Hop]
+  /// What people call the two ends: `central to web-1 (i-0a1b)`. Of text reports only.
+  public var title: String
 
-  public init(from: String, to: String, verdict: Verdict, forward: [Hop], return: [Hop]) {
+  public init(
+    from: String, to: String, verdict: Verdict, forward: [Hop], return: [Hop], title: String? = nil
+  ) {
     self.from = from
     self.to = to
     self.verdict = verdict
     self.forward = forward
     self.return = `return`
+    self.title = title ?? "\(from) to \(to)"
   }
 }
 

@@ -30,32 +30,31 @@ public struct PairOutcome: Sendable {
 extension Network {
   /// Follows one pair of ends, there and back, over all branches.
   public func follow(_ pair: Pair, _ asked: Asked) -> PairOutcome {
-    var walker = Walker(self, pair, asked)
-    walker.start()
-    return outcome(of: walker)
+    var follower = Follower(self, asked)
+    follower.follow(pair)
+    return outcome(of: follower)
   }
 
   /// The verdict of ``follow(_:_:)`` alone, without what an answer shows of it.
   func verdict(_ pair: Pair, _ asked: Asked) -> Verdict {
-    var walker = Walker(self, pair, asked)
-    walker.start()
-    return walker.leaves.isEmpty ? .undetermined : walker.leaves.verdict
+    var follower = Follower(self, asked)
+    follower.follow(pair)
+    return follower.journeys.isEmpty ? .undetermined : follower.journeys.verdict
   }
 
-  private func outcome(of walker: Walker) -> PairOutcome {
-    let leaves = walker.leaves
-    let verdict = leaves.isEmpty ? Verdict.undetermined : leaves.verdict
-    let shown = leaves.first { $0.verdict != .reachable } ?? leaves.first
-    let legs = shown.map { leaf in
-      [leg(of: leaf, walker.pair, verdict)]
-    }
-    let blockers = blockers(of: leaves, walker.pair)
+  private func outcome(of follower: Follower) -> PairOutcome {
+    let journeys = follower.journeys
+    let verdict = journeys.isEmpty ? Verdict.undetermined : journeys.verdict
+    let shown = journeys.first { $0.verdict != .reachable } ?? journeys.first
+    let blockers = blockers(of: journeys)
     var assumptions: Set<Assumption> = []
-    for leaf in leaves { assumptions.formUnion(leaf.branch.assumptions) }
+    for journey in journeys {
+      for connection in journey.connections { assumptions.formUnion(connection.leaf.branch.assumptions) }
+    }
     return PairOutcome(
-      verdict: verdict, symptom: blockers.isEmpty ? nil : "the connection times out", legs: legs ?? [],
-      blockers: blockers, assumptions: merged(assumptions, verdict), rulesTried: walker.rulesTried,
-      setOperations: walker.setOperations)
+      verdict: verdict, symptom: blockers.isEmpty ? nil : symptom(of: journeys),
+      legs: shown.map { legs(of: $0, journeys) } ?? [], blockers: blockers, assumptions: merged(assumptions, verdict),
+      rulesTried: follower.rulesTried, setOperations: follower.setOperations)
   }
 
   /// Sorted, one for each code, component and message. Where the verdict is certain, none decides.
@@ -67,38 +66,69 @@ extension Network {
     }.sorted { ($0.code, $0.component, $0.message) < ($1.code, $1.component, $1.message) }
   }
 
-  private func leg(of leaf: Leaf, _ pair: Pair, _ verdict: Verdict) -> Leg {
-    let start = leaf.branch.returnStart ?? leaf.branch.hops.count
-    return Leg(
-      from: label(of: pair.from), to: label(of: pair.to), verdict: verdict,
-      forward: hops(leaf.branch.hops[..<start]), return: hops(leaf.branch.hops[start...]))
+  /// The connections of the way that is shown, each with the verdict of all ways so far.
+  private func legs(of shown: Journey, _ journeys: [Journey]) -> [Leg] {
+    shown.connections.enumerated().map { position, connection in
+      var counts = PairCounts()
+      for journey in journeys where journey.connections.count > position {
+        counts.count(journey.connections[position].leaf.verdict)
+      }
+      let branch = connection.leaf.branch
+      let start = branch.returnStart ?? branch.hops.count
+      return Leg(
+        from: connection.from, to: connection.to, verdict: counts.verdict, forward: hops(branch.hops[..<start]),
+        return: hops(branch.hops[start...]), title: connection.title)
+    }
   }
 
-  /// The blockers of all branches that certainly do not pass, each once, its traffic the union of theirs.
-  private func blockers(of leaves: [Leaf], _ pair: Pair) -> [Blocker] {
-    var records: [BlockerRecord] = []
-    for leaf in leaves where leaf.verdict == .unreachable {
-      for record in leaf.branch.blockers {
-        if let known = records.firstIndex(where: { $0.isSame(as: record) }) {
-          if records[known].traffic.family == record.traffic.family {
-            records[known].traffic = records[known].traffic.union(record.traffic)
-          }
-        } else {
-          records.append(record)
+  /// A blocker with the connection that it stands in the way of.
+  private struct Placed {
+    var leg: Int
+    var pair: Pair
+    var record: BlockerRecord
+
+    var key: (Int, Int, Int) { (leg, record.way == .forward ? 0 : 1, record.place) }
+  }
+
+  /// The blockers of all ways that certainly do not pass, each once, its traffic the union of theirs.
+  private func blockers(of journeys: [Journey]) -> [Blocker] {
+    var found: [Placed] = []
+    for journey in journeys where journey.verdict == .unreachable {
+      for (leg, connection) in journey.connections.enumerated() where connection.leaf.verdict == .unreachable {
+        for record in connection.leaf.branch.blockers {
+          add(Placed(leg: leg, pair: connection.pair, record: record), to: &found)
         }
       }
     }
-    return records.enumerated().sorted { left, right in
-      let leftKey = (left.element.way == .forward ? 0 : 1, left.element.place, left.offset)
-      let rightKey = (right.element.way == .forward ? 0 : 1, right.element.place, right.offset)
-      return leftKey < rightKey
-    }.map { blocker($0.element, pair) }
+    return found.enumerated().sorted { left, right in
+      left.element.key != right.element.key ? left.element.key < right.element.key : left.offset < right.offset
+    }.map { blocker($0.element.record, $0.element.pair, leg: $0.element.leg) }
+  }
+
+  private func add(_ placed: Placed, to found: inout [Placed]) {
+    guard let known = found.firstIndex(where: { $0.leg == placed.leg && $0.record.isSame(as: placed.record) }) else {
+      return found.append(placed)
+    }
+    if found[known].record.traffic.family == placed.record.traffic.family {
+      found[known].record.traffic = found[known].record.traffic.union(placed.record.traffic)
+    }
+  }
+
+  /// An end as people call it.
+  func title(of end: End) -> String {
+    guard case .interface(let interface, _, _) = end else { return label(of: end) }
+    if let balancer = fronts.loadBalancerOfNode[interface] { return topology.loadBalancers[balancer].identity.label }
+    if let endpoint = index.endpointOfInterface[interface] { return topology.vpcEndpoints[endpoint].identity.label }
+    let instance = Int(interfaces[interface].instance)
+    if instance >= 0 { return topology.instances[instance].identity.label }
+    return topology.networkInterfaces[interface].identity.label
   }
 
   /// The id of an end, or its address where it has none.
   func label(of end: End) -> String {
     switch end {
     case .interface(let interface, _, _):
+      if let balancer = fronts.loadBalancerOfNode[interface] { return topology.loadBalancers[balancer].id }
       let resource = topology.networkInterfaces[interface]
       return resource.instanceId ?? resource.id
     case .site(let site, _, _): return topology.sites[site].id

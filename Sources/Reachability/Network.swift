@@ -32,6 +32,8 @@ public final class Network: Sendable {
   /// Addresses of the internet as questions mean it, of both families.
   let internet: [AddressRanges]
   let index: NetworkIndex
+  /// What connections end at and start again from.
+  let fronts: FrontIndex
   /// What questions may call things.
   let endpoints: EndpointResolver
 
@@ -41,6 +43,7 @@ public final class Network: Sendable {
     self.topology = topology
     self.index = index
     endpoints = EndpointResolver(topology)
+    fronts = FrontIndex(topology, endpoints)
     prefixLists = topology.prefixLists.map(CompiledPrefixList.init)
     let lists = Dictionary(topology.prefixLists.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     routeTables = topology.routeTables.map { table in

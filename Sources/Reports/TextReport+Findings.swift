@@ -2,14 +2,18 @@ import NetworkModel
 import Reachability
 
 extension TextReport {
-  func blockers(_ blockers: [Blocker]) -> [String] {
+  /// - Parameter isChain: whether there is more than one connection, so that a blocker says which it is of.
+  func blockers(_ blockers: [Blocker], isChain: Bool) -> [String] {
     if blockers.isEmpty { return [] }
-    return [palette.bold("What blocks it")] + blockers.enumerated().flatMap { blocker($0.element, $0.offset + 1) }
+    return [palette.bold("What blocks it")]
+      + blockers.enumerated().flatMap { blocker($0.element, $0.offset + 1, isChain: isChain) }
   }
 
-  private func blocker(_ blocker: Blocker, _ number: Int) -> [String] {
+  private func blocker(_ blocker: Blocker, _ number: Int, isChain: Bool) -> [String] {
     let motion = TextReport.motion(of: blocker.component.kind, blocker.direction) ?? blocker.direction?.rawValue
-    let place = TextReport.named(blocker.component, motion) + (blocker.way == .return ? ", on the way back" : "")
+    var place = TextReport.named(blocker.component, motion)
+    if isChain { place += ", connection \(blocker.leg + 1)" }
+    if blocker.way == .return { place += ", on the way back" }
     let rest = "     "
     var lines = TextLayout.joined(blocker.code.rawValue, "at \(place)", first: "  \(number). ", rest: rest)
     lines += TextLayout.wrapped(blocker.message, first: rest, rest: rest)
@@ -57,7 +61,9 @@ extension TextReport {
     if assumptions.isEmpty { return [] }
     return [palette.bold("What this rests on")]
       + assumptions.flatMap { assumption -> [String] in
-        let about = assumption.message.contains(assumption.component) ? "" : "\(assumption.component): "
+        // An ARN is too long to read; the message has the name.
+        let isSaid = assumption.component.hasPrefix("arn:") || assumption.message.contains(assumption.component)
+        let about = isSaid ? "" : "\(assumption.component): "
         return TextLayout.wrapped(
           "\(about)\(assumption.message) (\(assumption.code))", first: assumption.decides ? "  ? " : "  - ",
           rest: "    ")

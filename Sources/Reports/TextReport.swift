@@ -20,7 +20,7 @@ public struct TextReport: Sendable {
     for (position, leg) in answer.legs.enumerated() {
       sections += way(of: leg, position, answer, &isNoted)
     }
-    sections.append(blockers(answer.blockers))
+    sections.append(blockers(answer.blockers, isChain: answer.legs.count > 1))
     sections.append(fixes(answer.fixes))
     sections.append(assumptions(answer.assumptions))
     sections.append(pairs(answer.pairs))
@@ -55,21 +55,24 @@ public struct TextReport: Sendable {
   // MARK: The way
 
   private func way(of leg: Leg, _ position: Int, _ answer: Answer, _ isNoted: inout Bool) -> [[String]] {
-    let connection = answer.legs.count > 1 ? "Connection \(position + 1), \(leg.from) to \(leg.to): " : ""
     var sections: [[String]] = []
+    if answer.legs.count > 1 {
+      let heading = "Connection \(position + 1): \(leg.title)"
+      sections.append(TextLayout.wrapped(heading, first: "", rest: "  ").map { palette.bold($0) })
+    }
     let isBlocked = leg.return.contains { $0.decision == .blocked }
     if !leg.forward.isEmpty {
       let lines = hops(
         leg.forward, of: answer.blockers.numbered(leg: position, .forward), goesOn: !leg.return.isEmpty, &isNoted)
-      sections.append([palette.bold("\(connection)The way")] + lines)
+      sections.append([palette.bold("The way")] + lines)
     }
     guard !leg.return.isEmpty else { return sections }
     if isBlocked || isVerbose {
       let lines = hops(leg.return, of: answer.blockers.numbered(leg: position, .return), goesOn: false, &isNoted)
-      sections.append([palette.bold("\(connection)The way back")] + lines)
+      sections.append([palette.bold("The way back")] + lines)
     } else {
       let count = leg.return.count
-      sections.append(["\(connection)The way back: \(count) \(count == 1 ? "hop" : "hops"), nothing on it blocks."])
+      sections.append(["The way back: \(count) \(count == 1 ? "hop" : "hops"), nothing on it blocks."])
     }
     return sections
   }

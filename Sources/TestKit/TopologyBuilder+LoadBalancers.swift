@@ -49,11 +49,13 @@ extension TopologyBuilder {
   /// was made without security groups.
   public mutating func networkLoadBalancer(
     _ id: String, in subnets: KeyValuePairs<String, String>, groups: [String]? = nil, scheme: String = "internal",
-    publicIPs: [String] = [], listeners: [Listener]?, attributes: [String: String]? = [:], state: String = "active"
+    publicIPs: [String] = [], listeners: [Listener]?, attributes: [String: String]? = [:], state: String = "active",
+    enforcesPrivateLink: Bool = true
   ) {
     addLoadBalancer(
       id, .network, in: subnets, groups: groups ?? [], scheme: scheme, publicIPs: publicIPs, listeners: listeners,
       attributes: attributes, state: state)
+    topology.loadBalancers[topology.loadBalancers.count - 1].enforcesInboundRulesOnPrivateLink = enforcesPrivateLink
   }
 
   /// An Application Load Balancer. `groups: nil` for one that lets everything pass.

@@ -76,14 +76,14 @@ extension Network {
     left.family == right.family && left.boxes == right.boxes
   }
 
-  func blocker(_ record: BlockerRecord, _ pair: Pair) -> Blocker {
+  func blocker(_ record: BlockerRecord, _ pair: Pair, leg: Int) -> Blocker {
     let component = component(record.component)
     var refused = RefusedTraffic(record.traffic, internet: internetAddresses(record.traffic.family))
     refused.destinationNetwork = destinationNetwork(record, pair)?.description
     refused.hasOwnRoute = prefix(of: record.rule).map { refused.isTo($0) } ?? false
     return Blocker(
       code: record.code, component: component, rule: text(of: record.rule), direction: record.direction,
-      way: record.way, traffic: text(of: record.traffic), refused: refused, towards: record.towards,
+      way: record.way, leg: leg, traffic: text(of: record.traffic), refused: refused, towards: record.towards,
       message: record.message, near: record.near, source: source(of: record.rule) ?? component.source)
   }
 

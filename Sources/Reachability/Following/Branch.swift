@@ -18,6 +18,10 @@ struct Branch: Sendable {
   var assumptions: [Assumption] = []
   /// What the forward packets left behind in stateful components, for the replies.
   var memory: [FlowMemory] = []
+  /// What the connection came to, where that opens another one.
+  var front: Front?
+  /// Set where a load balancer keeps the client's address.
+  var preservation: Preservation?
   /// Places with tables that the packets of this way have been looked up in.
   var visits: [Visit] = []
 
@@ -57,11 +61,12 @@ struct Branch: Sendable {
   /// Notes that a component refuses the packets; they go on as if it had not.
   mutating func block(
     _ code: Code, _ component: ComponentReference, _ rule: RuleReference,
-    direction: Blocker.Direction? = nil, near: [NearMiss] = [], towards: String? = nil, _ message: String
+    direction: Blocker.Direction? = nil, near: [NearMiss] = [], towards: String? = nil, symptom: String? = nil,
+    _ message: String
   ) {
     let record = BlockerRecord(
       code: code, component: component, rule: rule, direction: direction, way: way, traffic: traffic,
-      message: message, near: near, place: hops.count - (returnStart ?? 0), towards: towards)
+      message: message, near: near, place: hops.count - (returnStart ?? 0), towards: towards, symptom: symptom)
     hops.append(
       HopRecord(
         component: component, decision: .blocked, rule: rule, traffic: traffic, code: code, direction: direction))
@@ -72,9 +77,9 @@ struct Branch: Sendable {
   /// The same without a rule that decided.
   mutating func block(
     _ code: Code, _ component: ComponentReference, direction: Blocker.Direction? = nil, near: [NearMiss] = [],
-    towards: String? = nil, _ message: String
+    towards: String? = nil, symptom: String? = nil, _ message: String
   ) {
-    block(code, component, .none, direction: direction, near: near, towards: towards, message)
+    block(code, component, .none, direction: direction, near: near, towards: towards, symptom: symptom, message)
   }
 
   /// The branch that goes on through `id` in place of the blackhole that refused it last.

@@ -44,6 +44,12 @@ struct ComponentReference: Sendable, Hashable {
   static func site(_ position: Int) -> ComponentReference { .init(kind: .site, position: position) }
   static func endpoint(_ position: Int) -> ComponentReference { .init(kind: .vpcEndpoint, position: position) }
   static func firewall(_ position: Int) -> ComponentReference { .init(kind: .firewall, position: position) }
+  static func endpointService(_ position: Int) -> ComponentReference {
+    .init(kind: .vpcEndpointService, position: position)
+  }
+  static func loadBalancer(_ position: Int) -> ComponentReference { .init(kind: .loadBalancer, position: position) }
+  static func targetGroup(_ position: Int) -> ComponentReference { .init(kind: .targetGroup, position: position) }
+  static func function(_ position: Int) -> ComponentReference { .init(kind: .function, position: position) }
 }
 
 /// The rule that decided, by where it stands; its text is made when an answer is written.
@@ -84,6 +90,8 @@ struct BlockerRecord: Sendable {
   var place: Int
   /// The gateway or attachment that would lead on, for the blockers of tables.
   var towards: String?
+  /// What the sender sees; nil for packets that are lost in silence.
+  var symptom: String?
 
   /// Whether both are the same thing to change.
   func isSame(as other: BlockerRecord) -> Bool {

@@ -5,6 +5,22 @@ extension Walker {
   /// Sets out from the first end with everything that is asked.
   mutating func start() {
     setOut()
+    settle()
+  }
+
+  /// Opens a connection from an interface with these packets.
+  mutating func open(from interface: Int, _ branch: Branch) {
+    leave(interface, branch)
+    finishOpening()
+  }
+
+  /// Gives what is lost its blocker, when all of a connection is followed.
+  mutating func finishOpening() {
+    blameLost()
+    settle()
+  }
+
+  private mutating func settle() {
     // INVARIANT: what is lost has a blocker, even where no component on the way refuses it.
     for index in leaves.indices where leaves[index].branch.hops.last?.decision != .blocked {
       blameLastTable(&leaves[index].branch, leaves[index].ending)
@@ -14,7 +30,12 @@ extension Walker {
   private mutating func setOut() {
     var branch = Branch(traffic: askedTraffic())
     switch pair.from {
-    case .interface(let interface, _, _): leave(interface, branch)
+    case .interface(let interface, _, _):
+      if let balancer = network.fronts.loadBalancerOfNode[interface] {
+        leaveLoadBalancer(balancer, node: interface, branch)
+      } else {
+        leave(interface, branch)
+      }
     case .internet: leaveInternet(branch)
     case .site(let site, _, _): leaveSite(site, branch)
     case .nobody(let address, let vpc):
@@ -23,6 +44,10 @@ extension Walker {
         "nothing in the input has the address \(address), so nothing can send from it")
       end(branch, .deadEnd)
     }
+    blameLost()
+  }
+
+  private mutating func blameLost() {
     for index in leaves.indices where leaves[index].isLost && leaves[index].branch.blockers.isEmpty {
       let place = leaves[index].branch.hops.last?.component ?? .internet
       leaves[index].branch.block(.noPath, place, "the packets come to another place than the one asked for")

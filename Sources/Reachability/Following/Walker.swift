@@ -13,6 +13,8 @@ struct Walker {
   var leaves: [Leaf] = []
   /// How many imitated ways are being tried inside one another.
   var imitations = 0
+  /// How many tunnels the packets are in.
+  var nesting = 0
   /// The number of steps, against ways without end.
   var steps = 0
   /// Rules and routes compared, and operations on traffic sets that this took, for `bench`.

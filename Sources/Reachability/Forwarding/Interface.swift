@@ -100,14 +100,53 @@ extension Walker {
     var branch = branch
     if branch.way == .forward {
       checkEndpoint(of: interface, branch) { walker, branch in
-        var branch = branch
-        walker.noteWhatIsBehind(interface, &branch)
-        branch.hop(.interface(interface), .delivered)
-        walker.sendReply(branch) { $0.leaveWithReply(interface, $1) }
+        walker.checkListening(at: interface, branch) { walker, branch in
+          var branch = branch
+          branch.hop(.interface(interface), .delivered)
+          walker.enterFront(interface, branch) { $0.answer(from: interface, $1) }
+        }
       }
     } else {
       branch.hop(.interface(interface), .delivered)
       finishReply(branch)
+    }
+  }
+
+  private mutating func answer(from interface: Int, _ branch: Branch) {
+    sendReply(branch) { walker, reply in
+      if let preservation = reply.preservation {
+        walker.returnToNode(preservation.node, from: interface, reply)
+      } else {
+        walker.leaveWithReply(interface, reply)
+      }
+    }
+  }
+
+  /// Where the input says on which ports something listens, nothing answers on others (11.7.4).
+  private mutating func checkListening(
+    at interface: Int, _ branch: Branch, then: (inout Walker, Branch) -> Void
+  ) {
+    guard let ports = topology.networkInterfaces[interface].listeningPorts else { return then(&self, branch) }
+    var refused = branch.traffic
+    for proto in [IPProtocol.tcp, .udp] {
+      for range in ports {
+        var box = TrafficBox.everything(branch.family)
+        box.firstProtocol = proto.rawValue
+        box.lastProtocol = proto.rawValue
+        box.destinationPorts = range
+        refused = refused.subtracting(box)
+      }
+    }
+    refused = TrafficSet(branch.family, disjoint: refused.boxes.filter { $0.singleProtocol?.hasPorts ?? false })
+    let name = topology.networkInterfaces[interface].identity.label
+    let isTCP = refused.boxes.allSatisfy { $0.singleProtocol == .tcp }
+    split(branch, allowed: branch.traffic.subtracting(refused), refused: refused) { _, _ in
+    } refuse: {
+      $1.block(
+        .targetNotListening, .interface(interface), symptom: isTCP ? Symptom.reset : nil,
+        "nothing behind \(name) listens on that port, as far as the input says")
+    } then: {
+      then(&$0, $1)
     }
   }
 

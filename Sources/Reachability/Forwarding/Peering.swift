@@ -20,7 +20,9 @@ extension Walker {
       branch.block(.badState, component, "peering \(name) is \(resource.status), only an active one carries traffic")
     }
     let family = branch.family
-    if !branch.traffic.boxes.allSatisfy({ isInside($0.source, network.vpcs[place.vpc].ranges(family)) }) {
+    // A load balancer that keeps the client's address sends for it.
+    let isSentFor = branch.preservation != nil && branch.way == .forward
+    if !isSentFor, !branch.traffic.boxes.allSatisfy({ isInside($0.source, network.vpcs[place.vpc].ranges(family)) }) {
       branch.block(
         .pcxRequiresAddressInVpcCidr, component, direction: .egress,
         "\(name) only carries packets from addresses of \(near.identity.label); no transit through a peered VPC")

@@ -1,0 +1,50 @@
+import NetworkModel
+
+// What the client sees of a refusal: packets that are lost in silence are a time-out, and what a load balancer does
+// with a target's failure it says in its own words (names-and-load-balancers section C).
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
+
+/// The words for what a client sees.
+enum Symptom {
+  static let timeout = "the connection times out"
+  static let reset = "the connection is refused or reset"
+  /// Where AWS does not say which of the two it is.
+  static let timeoutOrReset = "\(timeout) or \(reset)"
+
+  static func fromLoadBalancer(_ status: Int) -> String { "HTTP \(status) from the load balancer" }
+}
+
+extension Network {
+  /// What the client sees of the ways that do not pass: of each the first thing in its way.
+  func symptom(of journeys: [Journey]) -> String {
+    var seen: [String] = []
+    for journey in journeys where journey.verdict == .unreachable {
+      let text = symptom(of: journey)
+      if !seen.contains(text) { seen.append(text) }
+    }
+    return seen.joined(separator: " or ")
+  }
+
+  private func symptom(of journey: Journey) -> String {
+    guard let leg = journey.connections.firstIndex(where: { !$0.leaf.branch.blockers.isEmpty }),
+      let first = journey.connections[leg].leaf.branch.blockers.min(by: { left, right in
+        (left.way == .forward ? 0 : 1, left.place) < (right.way == .forward ? 0 : 1, right.place)
+      })
+    else { return Symptom.timeout }
+    let own = first.symptom ?? Symptom.timeout
+    // The load balancer that speaks HTTP nearest before the failure answers for what is behind it.
+    for connection in journey.connections[..<leg].reversed() {
+      guard let front = connection.leaf.branch.front, speaksHTTP(front) else { continue }
+      if own == Symptom.timeout || own == Symptom.timeoutOrReset { return Symptom.fromLoadBalancer(504) }
+      if own == Symptom.reset { return Symptom.fromLoadBalancer(502) }
+      return own
+    }
+    return own
+  }
+
+  /// Whether a listener reads HTTP, so that its load balancer can answer by itself.
+  func speaksHTTP(_ front: Front) -> Bool {
+    let listener = topology.loadBalancers[front.loadBalancer].listeners?[front.listener]
+    return listener?.protocol == "HTTP" || listener?.protocol == "HTTPS"
+  }
+}

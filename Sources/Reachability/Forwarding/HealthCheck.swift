@@ -1,0 +1,93 @@
+import Addressing
+import NetworkModel
+
+// Health checks: what the input says of a target, and whether the check could pass at all
+// (names-and-load-balancers C0).
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+
+extension Follower {
+  /// Sets the state of a target, from the input where it says one, else by following its health check.
+  mutating func judgeHealth(of member: inout Member, _ check: HealthCheck?, _ front: Front) {
+    let type = topology.loadBalancers[front.loadBalancer].type
+    if check?.isEnabled ?? true { member.failure = failure(of: check, member, front) }
+    switch member.target.health {
+    case nil: member.state = member.failure == nil ? .healthy : .unhealthy
+    case "healthy"?: member.state = .healthy
+    case "unhealthy"?: member.state = .unhealthy
+    case "draining"?, "unhealthy.draining"?: member.state = .draining
+    case "unused"?: member.state = .unused
+    // Checks that are switched off are normal for an Application Load Balancer.
+    case "unavailable"? where type == .application: member.state = .healthy
+    default: member.state = .open
+    }
+  }
+
+  /// What refuses the health check of a target, if anything certainly does.
+  private mutating func failure(of check: HealthCheck?, _ member: Member, _ front: Front) -> BlockerRecord? {
+    guard let port = check?.port ?? member.port else { return nil }
+    for end in member.ends {
+      guard
+        let address = topology.networkInterfaces[front.node].privateAddresses.first(where: { $0.family == end.family })
+      else { continue }
+      if let answer = wrongAnswer(of: end, check) { return answer }
+      var walker = Walker(
+        network, Pair(from: .interface(front.node, address: address, publicly: false), to: end),
+        Asked(ports: PortRange(port)))
+      var box = TrafficBox.everything(end.family)
+      box.firstProtocol = IPProtocol.tcp.rawValue
+      box.lastProtocol = IPProtocol.tcp.rawValue
+      box.source = AddressRange(address)
+      box.sourcePorts = PortRange(1024, 65535)
+      box.destinationPorts = PortRange(port)
+      switch end {
+      case .interface(_, let target, _), .nobody(let target, _): box.destination = AddressRange(target)
+      case .site(_, _, let ranges), .internet(_, let ranges):
+        guard let range = ranges.ranges.first else { continue }
+        box.destination = range
+      }
+      walker.open(from: front.node, Branch(traffic: TrafficSet(end.family, box)))
+      count(walker)
+      if walker.leaves.verdict == .unreachable {
+        return walker.leaves.first?.branch.blockers.first
+      }
+    }
+    return nil
+  }
+
+  /// API Gateway's endpoints answer a health check at `/ping` and `/sping` with 200, elsewhere with 403 (C2a, DEC-7).
+  private func wrongAnswer(of end: End, _ check: HealthCheck?) -> BlockerRecord? {
+    guard case .interface(let interface, _, _) = end, let check, check.protocol.hasPrefix("HTTP"),
+      let endpoint = network.index.endpointOfInterface[interface],
+      topology.vpcEndpoints[endpoint].serviceName.hasSuffix(".execute-api")
+    else { return nil }
+    let status = check.path == "/ping" || check.path == "/sping" ? 200 : 403
+    if check.accepts(status) { return nil }
+    return BlockerRecord(
+      code: .httpNoApi, component: .endpoint(endpoint), rule: .none, way: .forward,
+      traffic: TrafficSet(end.family),
+      message: "API Gateway answers \(status) at \(check.path ?? "/"), and the check wants \(check.matcher ?? "200")",
+      near: [], place: 0)
+  }
+
+  /// Names targets whose health check cannot pass.
+  func noteUnhealthy(_ members: [Member], _ group: TargetGroup, _ branch: inout Branch) {
+    for member in members {
+      guard let failure = member.failure, member.state != .unused, member.state != .draining else { continue }
+      let what = member.state == .unhealthy ? "is unhealthy" : "is \(member.target.health ?? "healthy") in the input"
+      branch.assume(
+        failure.code, group.id, decides: false,
+        "target \(member.target.id) of \(group.identity.label) \(what): its health check cannot pass: \(failure.message)"
+      )
+    }
+  }
+}
+
+extension HealthCheck {
+  /// Whether the matcher takes an HTTP status: `200`, `200,301`, `200-399`.
+  func accepts(_ status: Int) -> Bool {
+    (matcher ?? "200").split(separator: ",").contains { part in
+      let bounds = part.split(separator: "-").compactMap { Int($0) }
+      return bounds.count == 2 ? bounds[0] <= status && status <= bounds[1] : bounds.first == status
+    }
+  }
+}

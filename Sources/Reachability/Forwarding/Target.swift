@@ -1,0 +1,199 @@
+import Addressing
+import NetworkModel
+
+// Targets: where the next connection goes (names-and-load-balancers C1 step 7, C2 step 8).
+
+/// A target with what stands for it in the network.
+struct Member: Sendable {
+  enum State: Sendable, Hashable {
+    case healthy, unhealthy
+    /// Takes no new connections, also where all others are unhealthy.
+    case draining
+    case unused
+    /// AWS does not say.
+    case open
+  }
+
+  var target: TargetGroup.Target
+  var port: UInt16?
+  /// Where the packets go; empty for what the input does not hold, and for a function.
+  var ends: [End]
+  /// The zone it serves; nil for what every zone's node serves.
+  var zone: Int?
+  var state: State
+  /// What its health check cannot pass.
+  var failure: BlockerRecord?
+}
+
+extension Follower {
+  /// What stands for a target, seen from a node of a load balancer.
+  func member(_ target: TargetGroup.Target, _ group: TargetGroup, _ loadBalancer: Int, node: Int) -> Member {
+    let balancer = topology.loadBalancers[loadBalancer]
+    let vpc = group.vpcId.flatMap { network.index.vpcs[$0] } ?? network.index.vpcs[balancer.vpcId]
+    var member = Member(
+      target: target, port: target.port ?? group.port, ends: [], zone: nil, state: .healthy, failure: nil)
+    switch group.targetType {
+    case "instance": place(instance: target, in: vpc, group.addressFamily, &member)
+    case "ip": place(address: target, in: vpc, &member)
+    case "alb": placeLoadBalancer(target, group, balancer, node, &member)
+    default: break
+    }
+    return member
+  }
+
+  func place(
+    instance target: TargetGroup.Target, in vpc: Int?, _ family: AddressFamily, _ member: inout Member
+  ) {
+    // A load balancer sends to the primary address of the primary interface.
+    let interfaces = network.endpoints.members.interfaces(in: .instance, target.id)
+    guard let interface = interfaces.first(where: { vpc == nil || network.vpc(of: $0) == vpc }),
+      let address = topology.networkInterfaces[interface].privateAddresses.first(where: { $0.family == family })
+    else { return }
+    member.ends = [.interface(interface, address: address, publicly: false)]
+    member.zone = zone(of: interface) >= 0 ? zone(of: interface) : nil
+  }
+
+  private func place(address target: TargetGroup.Target, in vpc: Int?, _ member: inout Member) {
+    guard let address = IPAddress(target.id) else { return }
+    let vantage: EndpointResolver.Vantage = vpc.map { .vpc($0) } ?? .elsewhere
+    guard let end = try? network.endpoints.end(at: address, from: vantage, .to) else { return }
+    member.ends = [end]
+    if target.availabilityZone == "all" { return }
+    if case .interface(let interface, _, _) = end, vpc == nil || network.vpc(of: interface) == vpc {
+      member.zone = zone(of: interface) >= 0 ? zone(of: interface) : nil
+    } else if let name = target.availabilityZone {
+      member.zone = topology.subnets.indices.first {
+        topology.subnets[$0].availabilityZone == name && (vpc == nil || network.subnets[$0].vpc == vpc)
+      }.map { network.subnets[$0].zone }
+    }
+  }
+
+  /// An Application Load Balancer as a target is asked in the zones that the Network Load Balancer's node serves.
+  private func placeLoadBalancer(
+    _ target: TargetGroup.Target, _ group: TargetGroup, _ balancer: LoadBalancer, _ node: Int, _ member: inout Member
+  ) {
+    guard let behind = network.fronts.loadBalancers[target.id] else { return }
+    let nodes = network.fronts.nodes[behind]
+    let attribute = balancer.attributes?["load_balancing.cross_zone.enabled"]
+    let near = nodes.filter { zone(of: $0) == zone(of: node) }
+    for node in attribute == "true" || near.isEmpty ? nodes : near {
+      if let address = topology.networkInterfaces[node].privateAddresses.first(where: {
+        $0.family == group.addressFamily
+      }) {
+        member.ends.append(.interface(node, address: address, publicly: false))
+      }
+    }
+  }
+
+  /// Opens the connection to a target.
+  mutating func connect(to member: Member, of group: TargetGroup, _ front: Front, _ journey: Journey) {
+    if group.targetType == "lambda" { return invoke(member.target.id, front, journey) }
+    guard let port = member.port, !member.ends.isEmpty else {
+      return stop(journey) {
+        $0.assume(
+          .unknownResource, member.target.id, decides: true,
+          "target \(member.target.id) of \(group.identity.label) is not in the input, or has no address of this family")
+      }
+    }
+    for end in member.ends {
+      let keeping = preservation(to: end, group, front, journey)
+      connect(to: end, port, keeping, front, journey)
+    }
+  }
+
+  /// Opens a connection from a node to an end behind it.
+  mutating func connect(to end: End, _ port: UInt16, _ keeping: Keeping, _ front: Front, _ journey: Journey) {
+    let family = end.family
+    guard
+      let address = topology.networkInterfaces[front.node].privateAddresses.first(where: { $0.family == family })
+    else {
+      let node = topology.networkInterfaces[front.node].id
+      return stop(journey) {
+        $0.assume(
+          .unknownResource, node, decides: true,
+          "the load balancer's node has no address of the target's family in the input")
+      }
+    }
+    var walker = walker(Pair(from: .interface(front.node, address: address, publicly: false), to: end))
+    var branch = Branch(traffic: traffic(to: end, port, from: keeping.isKept ? nil : address, front))
+    if front.privateLink == .unenforced { branch.lose(.lost) }
+    switch keeping {
+    case .off: break
+    case .kept(let preservation): branch.preservation = preservation
+    case .impossible(let group, let why, let isReplyOnly):
+      if !isReplyOnly {
+        branch.block(.elbv2SourceAddressPreservation, .targetGroup(group), why)
+      }
+    }
+    if topology.loadBalancers[front.loadBalancer].type == .classic {
+      walker.openClassic(from: front.node, to: end, branch)
+    } else {
+      walker.open(from: front.node, branch)
+    }
+    if case .impossible(let group, let why, true) = keeping {
+      for index in walker.leaves.indices {
+        walker.leaves[index].branch.blockReply(.elbv2SourceAddressPreservation, .targetGroup(group), why)
+      }
+    }
+    goOn(from: walker, journey.connections)
+  }
+
+  /// The packets of the next connection.
+  ///
+  /// - Parameter source: the node's own address; nil where the client's is kept.
+  private func traffic(to end: End, _ port: UInt16, from source: IPAddress?, _ front: Front) -> TrafficSet {
+    let destination: AddressRange? =
+      switch end {
+      case .interface(_, let address, _), .nobody(let address, _): AddressRange(address)
+      case .site(_, _, let ranges), .internet(_, let ranges): ranges.ranges.first
+      }
+    let boxes = front.arrived.boxes.map { arrived in
+      var box = arrived
+      if let destination { box.destination = destination }
+      box.destinationPorts = PortRange(port)
+      if let source {
+        box.source = AddressRange(source)
+        box.sourcePorts = PortRange(1024, 65535)
+      }
+      return box
+    }
+    return TrafficSet(end.family, union: boxes)
+  }
+
+  /// A function is called by the service: no network is asked, only its policy (C2).
+  private mutating func invoke(_ arn: String, _ front: Front, _ journey: Journey) {
+    let balancer = topology.loadBalancers[front.loadBalancer]
+    var branch = Branch(traffic: front.arrived)
+    let function = network.fronts.functions[arn]
+    if let function {
+      branch.hop(.function(function), .delivered, .text("called by the load balancer"))
+    } else {
+      branch.hop(.loadBalancer(front.loadBalancer), .assumed, .text("calls \(arn)"), code: .unknownResource)
+    }
+    branch.assume(
+      .unknownResource, arn, decides: false,
+      "the policy of function \(arn) is taken to let \(balancer.identity.label) call it")
+    let pair = journey.connections[journey.connections.count - 1].pair
+    let connection = Connection(
+      pair: pair, from: balancer.id, to: arn,
+      title: "\(balancer.identity.label) to \(function.map { topology.managedResources[$0].identity.label } ?? arn)",
+      leaf: Leaf(branch: branch, ending: .delivered))
+    var journey = journey
+    journey.connections.append(connection)
+    stop(journey) { _ in }
+  }
+}
+
+extension Branch {
+  /// Notes that the replies of a connection cannot come back.
+  mutating func blockReply(_ code: Code, _ component: ComponentReference, _ message: String) {
+    let start = returnStart ?? hops.count
+    let record = BlockerRecord(
+      code: code, component: component, rule: .none, way: .return,
+      traffic: hops.count > start ? hops[start].traffic : traffic.reply, message: message, near: [], place: 0)
+    hops.insert(
+      HopRecord(component: component, decision: .blocked, rule: .none, traffic: record.traffic, code: code), at: start)
+    returnStart = start
+    blockers.append(record)
+  }
+}
