@@ -5,6 +5,8 @@ public struct Loaded: Sendable {
   public var topology: Topology
   /// Warnings only: an error throws.
   public var warnings: [Diagnostic]
+  /// What the Terraform plans among the inputs change.
+  public var changes: [TerraformChange] = []
 }
 
 /// Why the inputs could not be used: every error that was found, not only the first.
@@ -25,10 +27,13 @@ public struct LoadOptions: Sendable {
   public var side: TerraformSide
   /// The folder of Terraform's root module, whose files say where resources are written.
   public var sourceRoot: String?
+  /// Of the changes of a plan those that are taken as made, by their addresses; nil for all of them.
+  public var applied: Set<String>?
 
-  public init(side: TerraformSide = .after, sourceRoot: String? = nil) {
+  public init(side: TerraformSide = .after, sourceRoot: String? = nil, applied: Set<String>? = nil) {
     self.side = side
     self.sourceRoot = sourceRoot
+    self.applied = applied
   }
 }
 
@@ -42,12 +47,13 @@ public enum Importer {
     var loader = InputLoader(options)
     if paths.isEmpty { loader.loadCurrentFolder() }
     for path in paths { loader.load(path) }
+    let changes = loader.changes
     loader.readTerraform()
     let merged = Merging.merge(loader.parts)
     loader.problems.add(merged.diagnostics)
     guard loader.problems.isEmpty else {
       throw LoadFailure(status: loader.problems.status, diagnostics: loader.problems.diagnostics)
     }
-    return Loaded(topology: merged.topology, warnings: loader.problems.diagnostics)
+    return Loaded(topology: merged.topology, warnings: loader.problems.diagnostics, changes: changes)
   }
 }

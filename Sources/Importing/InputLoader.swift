@@ -86,6 +86,9 @@ struct InputLoader {
       status: 65)
   }
 
+  /// What the plans among the inputs change.
+  var changes: [TerraformChange] { terraform.filter(\.document.isPlan).flatMap { $0.document.changes() } }
+
   /// Reads the documents of Terraform: an address that several of them have is told apart by its file.
   mutating func readTerraform() {
     var counts: [String: Int] = [:]
@@ -94,10 +97,12 @@ struct InputLoader {
         for address in Set(document.addresses(options.side)) { counts[address, default: 0] += 1 }
       }
     }
+    let sources = TerraformSources(root: options.sourceRoot)
     let shared = Set(counts.filter { $0.value > 1 }.keys)
     for (place, document) in terraform {
       do throws(TerraformFailure) {
-        let (part, diagnostics) = try document.read(options.side, sources: TerraformSources(), shared: shared)
+        let (part, diagnostics) = try document.read(
+          options.side, applied: options.applied, sources: sources, shared: shared)
         parts[place] = part
         problems.add(diagnostics)
       } catch {

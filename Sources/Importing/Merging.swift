@@ -10,6 +10,7 @@ enum Merging {
       parts.first?.additions.apply(to: &topology)
       return (topology, [])
     }
+    let parts = parts.map { $0.isTerraform ? withoutStandIns($0, shown: parts.filter { !$0.isTerraform }) : $0 }
     var merger = Merger(parts: parts)
     merger.mergeResources()
     for part in parts {
@@ -24,6 +25,46 @@ enum Merging {
     }
     for part in parts { part.additions.apply(to: &merger.topology) }
     return (merger.topology, merger.diagnostics)
+  }
+}
+
+/// What stands for something else.
+extension Merging {
+  /// A Terraform input without the interfaces that stand for those that AWS makes, where another input shows what they
+  /// are made with: it shows them, too.
+  private static func withoutStandIns(_ part: InputPart, shown: [InputPart]) -> InputPart {
+    if part.owners.isEmpty || shown.isEmpty { return part }
+    var ids: Set<String> = []
+    for topology in shown.map(\.topology) {
+      ids.formUnion(topology.vpcEndpoints.map(\.id))
+      ids.formUnion(topology.loadBalancers.map(\.id))
+      ids.formUnion(topology.natGateways.map(\.id))
+      ids.formUnion(topology.managedResources.map(\.id))
+      ids.formUnion(topology.networkFirewalls.map(\.id))
+      ids.formUnion(topology.instances.map(\.id))
+      ids.formUnion(topology.vpnConnections.map(\.id))
+    }
+    let standIns = Set(part.owners.filter { !AWSIdentifier.isOne($0.key) && ids.contains($0.value) }.keys)
+    if standIns.isEmpty { return part }
+    var part = part
+    part.topology.networkInterfaces.removeAll { standIns.contains($0.id) }
+    part.topology.instances.removeAll { standIns.contains($0.id) }
+    part.topology.vpcEndpoints.removeAll { standIns.contains($0.id) }
+    part.topology.transitGatewayAttachments.removeAll { standIns.contains($0.id) }
+    for index in part.topology.vpcEndpoints.indices {
+      part.topology.vpcEndpoints[index].networkInterfaceIds.removeAll(where: standIns.contains)
+    }
+    for index in part.topology.natGateways.indices {
+      part.topology.natGateways[index].networkInterfaceIds.removeAll(where: standIns.contains)
+    }
+    for index in part.topology.managedResources.indices {
+      part.topology.managedResources[index].networkInterfaceIds.removeAll(where: standIns.contains)
+      part.topology.managedResources[index].instanceIds.removeAll(where: standIns.contains)
+    }
+    for index in part.topology.networkFirewalls.indices {
+      part.topology.networkFirewalls[index].endpointIds.removeAll(where: standIns.contains)
+    }
+    return part
   }
 }
 
@@ -120,7 +161,7 @@ private struct Merger {
   private func rank(_ value: some Resource, _ part: InputPart) -> Int {
     let identity = value.identity
     if part.isTerraform {
-      if part.topology.coverage.synthesized[identity.id] != nil { return 3 }
+      if part.presumed.contains(identity.id) { return 3 }
       // A data source only looks at what somebody else makes.
       let address = identity.source?.address ?? ""
       return address.hasPrefix("data.") || address.contains(".data.") ? 2 : 0

@@ -109,8 +109,9 @@ struct Answering: Sendable {
   private static func fixes(for blockers: [Blocker]) -> [Fix] {
     var changes: [Fix.Change] = []
     for blocker in blockers {
-      guard let summary = Remedy(blocker).sentence else { continue }
-      let change = Fix.Change(component: blocker.component.id, summary: summary)
+      let remedy = Remedy(blocker)
+      guard let summary = remedy.sentence else { continue }
+      let change = Fix.Change(component: blocker.component.id, summary: summary, terraform: remedy.terraform)
       if !changes.contains(change) { changes.append(change) }
     }
     return changes.isEmpty ? [] : [Fix(changes: changes)]

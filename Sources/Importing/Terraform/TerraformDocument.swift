@@ -8,6 +8,37 @@ public enum TerraformSide: String, Sendable, CaseIterable {
   case after
 }
 
+/// A change that a plan makes to one resource.
+public struct TerraformChange: Sendable, Hashable {
+  public var address: String
+  /// `aws_security_group_rule`.
+  public var type: String
+  /// `create`, `update`, `delete`; two of them where the resource is replaced.
+  public var actions: [String]
+  /// The plan's file, as the user named it.
+  public var file: String
+
+  /// Whether the type bears on what is modelled.
+  public var bears: Bool {
+    guard let known = TerraformResourceType.byName[type] else { return false }
+    if case .read = known.use { return true }
+    return false
+  }
+
+  /// Whether the resource is a part of another, as rules, routes and associations are.
+  public var isPart: Bool { TerraformResourceType.byName[type]?.isPart ?? false }
+
+  /// `created`, `changed`, `deleted`, `replaced`.
+  public var word: String {
+    switch actions {
+    case ["create"]: "created"
+    case ["update"]: "changed"
+    case ["delete"]: "deleted"
+    default: actions.count > 1 ? "replaced" : actions.joined()
+    }
+  }
+}
+
 /// The output of `terraform show -json`, of a plan or of a state.
 struct TerraformDocument {
   let document: JSONDocument
@@ -65,6 +96,26 @@ struct TerraformDocument {
     }
   }
 
+  /// Whether an entry of `resource_changes` changes something.
+  static func isChange(_ change: JSONValue) -> Bool {
+    let actions = (try? change.value("change")?.ids("actions")) ?? []
+    return !actions.isEmpty && actions != ["no-op"] && actions != ["read"]
+  }
+
+  /// What a plan changes, in its order.
+  func changes() -> [TerraformChange] {
+    withExtendedLifetime(document) {
+      var changes: [TerraformChange] = []
+      for record in (try? document.root.elements("resource_changes")).map(Array.init) ?? []
+      where Self.isChange(record) {
+        guard let address = try? record.string("address"), let type = try? record.string("type") else { continue }
+        let actions = (try? record.value("change")?.ids("actions")) ?? []
+        changes.append(TerraformChange(address: address, type: type, actions: actions, file: file))
+      }
+      return changes
+    }
+  }
+
   /// Every address on a side.
   func addresses(_ side: TerraformSide) -> [String] {
     var found: [String] = []
@@ -90,7 +141,7 @@ struct TerraformDocument {
 
   /// Reads a side.
   func read(
-    _ side: TerraformSide, sources: TerraformSources, shared: Set<String>
+    _ side: TerraformSide, applied: Set<String>?, sources: TerraformSources, shared: Set<String>
   ) throws(TerraformFailure) -> (part: InputPart, diagnostics: [Diagnostic]) {
     defer { withExtendedLifetime(document) {} }
     let root = document.root
@@ -99,7 +150,8 @@ struct TerraformDocument {
     do {
       resources = try TerraformResources(
         root: self.root(side), prior: prior, configuration: root.value("configuration"),
-        variables: root.value("variables"), changes: side == .after ? root.value("resource_changes") : nil)
+        variables: root.value("variables"), changes: side == .after ? root.value("resource_changes") : nil,
+        applied: applied)
     } catch {
       let place = JSONValue(root.raw, error.token)
       var lines = LineCounter(document.bytes)
@@ -117,7 +169,8 @@ struct TerraformDocument {
         Diagnostic(.warning, file: file, message: "planning ended with an error, so the plan may lack resources"), at: 0)
     }
     let part = InputPart(
-      topology: reading.topology, scope: nil, additions: reading.joins.additions, isTerraform: true)
+      topology: reading.topology, scope: nil, additions: reading.joins.additions, isTerraform: true,
+      owners: reading.owners, presumed: reading.presumed)
     return (part, diagnostics)
   }
 }

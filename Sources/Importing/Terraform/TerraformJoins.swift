@@ -15,6 +15,8 @@ struct TerraformJoins {
   var hybrid = HybridJoins()
   var endpoint = EndpointJoins()
   var exclusions: [(scope: Scope, exclusion: BlockPublicAccess.Exclusion)] = []
+  var loadBalancer = TerraformLoadBalancerJoins()
+  var managed = ManagedResourceJoins()
   var additions = TopologyAdditions()
 }
 
@@ -31,7 +33,10 @@ extension TerraformReading {
     finishRouteTables()
     finishNetworkACLs()
     finishTransitGateways()
+    finishManagedResources()
+    finishLoadBalancers()
     finishInterfaces()
+    finishTargetGroups()
     finishBlockPublicAccess()
     finishVisibility()
     placeByVPC()

@@ -1,3 +1,5 @@
+import Addressing
+
 /// What an attribute may refer to, so that of the references that a plan pools the right ones are taken.
 struct TerraformLink: Sendable {
   /// Types whose own id or ARN it is.
@@ -6,6 +8,8 @@ struct TerraformLink: Sendable {
   var attributes: Set<String> = []
   /// What AWS's ids of the kind begin with, before the last hyphen; nil where they have no such beginning.
   var beginning: String?
+  /// Whether an address will do.
+  var takesAddresses = false
 
   static let vpc = TerraformLink(types: ["aws_vpc", "aws_default_vpc"], beginning: "vpc")
   static let subnet = TerraformLink(types: ["aws_subnet", "aws_default_subnet"], beginning: "subnet")
@@ -75,6 +79,13 @@ struct TerraformLink: Sendable {
   static let function = TerraformLink(types: ["aws_lambda_function", "aws_lambda_alias"])
   static let firewallPolicy = TerraformLink(types: ["aws_networkfirewall_firewall_policy"])
   static let firewallRuleGroup = TerraformLink(types: ["aws_networkfirewall_rule_group"])
+  static let target = TerraformLink(
+    types: ["aws_instance", "aws_lb", "aws_alb", "aws_lambda_function", "aws_lambda_alias"],
+    attributes: [
+      "aws_instance.private_ip", "aws_network_interface.private_ip", "aws_network_interface.private_ips",
+      "aws_network_interface.private_ip_list",
+    ], takesAddresses: true)
+  static let dbCluster = TerraformLink(types: ["aws_rds_cluster"])
   static let dbSubnetGroup = TerraformLink(types: ["aws_db_subnet_group"])
   static let cacheSubnetGroup = TerraformLink(types: ["aws_elasticache_subnet_group"])
   static let autoScalingGroup = TerraformLink(types: ["aws_autoscaling_group"])
@@ -89,6 +100,7 @@ struct TerraformLink: Sendable {
 
   /// Whether an id that is known may be one of the kind.
   func accepts(id: String) -> Bool {
+    if takesAddresses, IPAddress(id) != nil { return true }
     guard AWSIdentifier.isOne(id) else { return false }
     guard let beginning, !id.hasPrefix("arn:"), let hyphen = id.lastIndex(of: "-") else { return true }
     return id[..<hyphen] == beginning
@@ -111,6 +123,7 @@ struct TerraformLink: Sendable {
     "aws_lambda_function": ["function_name", "qualified_arn", "invoke_arn"],
     "aws_lambda_alias": ["function_name", "invoke_arn"],
     "aws_elb": ["name"],
+    "aws_rds_cluster": ["cluster_identifier"],
   ]
 
   /// One name for attributes that mean the same.

@@ -19,6 +19,9 @@ final class TerraformReading {
 
   /// What else is known under another id: `aws_vpc.main.default_route_table_id`.
   var aliases: [String: String] = [:]
+  /// Of what AWS makes by itself, what it is made with.
+  private(set) var owners: [String: String] = [:]
+  private(set) var presumed: Set<String> = []
 
   private var lines: LineCounter
 
@@ -31,7 +34,7 @@ final class TerraformReading {
     self.sources = sources
     self.shared = shared
     lines = LineCounter(bytes)
-    references = TerraformReferences(resources: resources)
+    references = TerraformReferences(resources: resources, sources: sources)
     scopes = TerraformScopes(resources, references)
   }
 
@@ -56,6 +59,8 @@ final class TerraformReading {
     case .ignored(let reason): leaveOut(place, .ignored, because: reason)
     case .read where record.isData && !type.isReadAsData:
       leaveOut(place, .ignored, because: "it is a data source: what it found is used where it is referred to")
+    case .read where record.isData && record.values?.value("id") == nil:
+      leaveOut(place, .ignored, because: "it is a data source that is read only while applying")
     case .read(let reader):
       do throws(JSONError) {
         try reader(self)(TerraformBlock(place, record))
@@ -121,8 +126,14 @@ final class TerraformReading {
   }
 
   /// The identity of what AWS makes by itself for a resource.
-  func synthesized(_ id: String, for owner: Identity, _ reason: String, name: String? = nil) -> Identity {
+  ///
+  /// - Parameter isPresumed: whether what it holds is what AWS gives a new one.
+  func synthesized(
+    _ id: String, for owner: Identity, _ reason: String, name: String? = nil, isPresumed: Bool = false
+  ) -> Identity {
     topology.coverage.synthesized[id] = "synthesized: \(reason)"
+    owners[id] = owner.id
+    if isPresumed { presumed.insert(id) }
     return Identity(id, name: name, account: owner.account, region: owner.region, source: owner.source)
   }
 
@@ -233,6 +244,7 @@ extension TerraformReading {
     case .computed(let instance, let attribute):
       let type = resources.instances[instance].type
       guard kind.accepts(type: type, attribute: attribute) else { return [] }
+      if attribute == "firewall_status" { return firewallEndpoints(instance) }
       return [id(of: instance, attribute)]
     }
   }

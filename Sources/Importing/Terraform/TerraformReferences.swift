@@ -26,6 +26,8 @@ struct TerraformReferents {
 /// https://developer.hashicorp.com/terraform/internals/json-format#expression-representation
 struct TerraformReferences {
   let resources: TerraformResources
+  /// Says what locals are made of, which a plan does not.
+  var sources: TerraformSources?
 
   /// Where an expression stands: its module, and the key of the instance that it is evaluated for.
   struct Context {
@@ -48,20 +50,25 @@ struct TerraformReferences {
     if let constant = expression.field("constant_value") {
       return TerraformReferents(all: constant.isNull ? [] : [.known(constant)])
     }
-    guard depth < Self.maximumDepth, let list = try? expression.value("references")?.elements() else {
+    guard let list = try? expression.value("references")?.elements() else {
       return TerraformReferents(isComplete: false)
     }
-    let written = TerraformTraversal.written(list.compactMap { try? $0.string() })
+    return referents(of: list.compactMap { try? $0.string() }, context, depth: depth)
+  }
+
+  private func referents(of references: [String], _ context: Context, depth: Int) -> TerraformReferents {
+    guard depth < Self.maximumDepth else { return TerraformReferents(isComplete: false) }
+    let written = TerraformTraversal.written(references)
     let isIndexed = written.contains { ["count", "each"].contains($0.steps.first?.name) }
     var found = TerraformReferents()
     for traversal in written {
-      found.add(referents(of: traversal, context, isIndexed: isIndexed, isAlone: written.count == 1, depth: depth))
+      found.add(referents(of: traversal, context, isIndexed: isIndexed, depth: depth))
     }
     return found
   }
 
   private func referents(
-    of traversal: TerraformTraversal, _ context: Context, isIndexed: Bool, isAlone: Bool, depth: Int
+    of traversal: TerraformTraversal, _ context: Context, isIndexed: Bool, depth: Int
   ) -> TerraformReferents {
     let steps = traversal.steps
     switch steps.first?.name {
@@ -72,7 +79,9 @@ struct TerraformReferences {
     case "var":
       guard let name = traversal.names(2)?[1] else { return TerraformReferents(isComplete: false) }
       return variable(name, Array(steps.dropFirst(2)), context, depth)
-    case "local": return TerraformReferents(isComplete: false)
+    case "local":
+      guard let name = traversal.names(2)?[1] else { return TerraformReferents(isComplete: false) }
+      return local(name, Array(steps.dropFirst(2)), context, isIndexed, depth)
     case "module":
       guard let name = traversal.names(2)?[1] else { return TerraformReferents(isComplete: false) }
       return output(name, Array(steps.dropFirst(2)), context, isIndexed, depth)
@@ -160,6 +169,18 @@ struct TerraformReferences {
       }
     }
     return value
+  }
+
+  /// A local, where the files of its module tell what it is made of.
+  private func local(
+    _ name: String, _ steps: [TerraformTraversal.Step], _ context: Context, _ isIndexed: Bool, _ depth: Int
+  ) -> TerraformReferents {
+    guard let written = sources?.references(ofLocal: name, inModule: context.module, resources) else {
+      return TerraformReferents(isComplete: false)
+    }
+    var found = referents(of: written, Context(module: context.module), depth: depth + 1)
+    found.isComplete = found.isComplete || !found.all.isEmpty
+    return narrowed(continued(found, steps, depth), steps, context, isIndexed)
   }
 
   // MARK: Modules and for_each

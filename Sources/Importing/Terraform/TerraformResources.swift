@@ -53,6 +53,8 @@ final class TerraformResources {
   private var childModules: [Int: [String: [Int]]] = [:]
   private var positions: [String: Int] = [:]
   private var unknowns: [String: JSONValue] = [:]
+  /// Resources whose change is not made.
+  private var withheld: Set<String> = []
   /// The resources of each module's configuration by their address in it.
   private var blocks: [[String]: [String: JSONValue]] = [:]
 
@@ -60,32 +62,39 @@ final class TerraformResources {
   ///   - root: `root_module` of the planned values or of a state.
   ///   - prior: `root_module` of the state before, whose data sources were read while planning.
   ///   - changes: `resource_changes`, which mark what is not known yet.
+  ///   - applied: the addresses of the changes that are made; nil for all of them. What is not changed is as in `prior`.
   init(
-    root: JSONValue?, prior: JSONValue?, configuration: JSONValue?, variables: JSONValue?, changes: JSONValue?
+    root: JSONValue?, prior: JSONValue?, configuration: JSONValue?, variables: JSONValue?, changes: JSONValue?,
+    applied: Set<String>? = nil
   ) throws(JSONError) {
     self.variables = variables
     if let changes {
       for change in try changes.elements() {
-        guard let unknown = change.value("change")?.value("after_unknown") else { continue }
-        unknowns[try change.string("address")] = unknown
+        let address = try change.string("address")
+        if let applied, !applied.contains(address), TerraformDocument.isChange(change) {
+          withheld.insert(address)
+        } else if let unknown = change.value("change")?.value("after_unknown") {
+          unknowns[address] = unknown
+        }
       }
     }
     providers = configuration?.value("provider_config")
     let rootConfiguration = configuration?.value("root_module")
     modules = [TerraformModule(address: "", path: [], parent: nil, configuration: rootConfiguration, call: nil)]
-    if let root { try add(root, module: 0, dataOnly: false) }
-    if let prior { try add(prior, module: 0, dataOnly: true) }
+    if let root { try add(root, module: 0, isPrior: false) }
+    if let prior { try add(prior, module: 0, isPrior: true) }
     addModulesWithoutResources(of: 0)
     for (group, members) in groups where members.count > 1 {
       groups[group] = members.sorted { (instances[$0].key ?? .number(-1)) < (instances[$1].key ?? .number(-1)) }
     }
   }
 
-  private func add(_ module: JSONValue, module place: Int, dataOnly: Bool) throws(JSONError) {
+  private func add(_ module: JSONValue, module place: Int, isPrior: Bool) throws(JSONError) {
     for record in try module.elements("resources") {
       let address = try record.string("address")
       let isData = try record.text("mode") == "data"
-      if positions[address] != nil || (dataOnly && !isData) { continue }
+      if positions[address] != nil || (isPrior && !isData && !withheld.contains(address)) { continue }
+      if !isPrior, withheld.contains(address) { continue }
       let type = try record.string("type")
       let name = try record.string("name")
       let block = (isData ? "data." : "") + type + "." + name
@@ -95,12 +104,12 @@ final class TerraformResources {
       instances.append(
         TerraformInstance(
           address: address, type: type, name: name, isData: isData, key: try Self.key(record.value("index")),
-          module: place, values: record.value("values"), unknown: dataOnly ? nil : unknowns[address],
+          module: place, values: record.value("values"), unknown: isPrior ? nil : unknowns[address],
           configuration: self.block(block, in: place)))
     }
     for child in try module.elements("child_modules") {
       let address = try child.string("address")
-      try add(child, module: self.module(address, in: place), dataOnly: dataOnly)
+      try add(child, module: self.module(address, in: place), isPrior: isPrior)
     }
   }
 

@@ -171,7 +171,7 @@ extension Walker {
       return leaveSubnet(place, branch) { $0.crossPeering(peering, from: place, $1) }
     }
     let table = topology.routeTables[place.table]
-    if let unseen = network.routeTables[place.table].invisibleRoutes.first {
+    if let unseen = network.routeTables[place.table].invisibleRoutes.first(where: { mayLead($0, branch, table) }) {
       let route = table.routes[unseen]
       branch.hop(.routeTable(place.table), .assumed, .route(table: place.table, unseen), code: .unknownResource)
       branch.assume(
@@ -199,6 +199,13 @@ extension Walker {
           + "and nothing attached to the VPC leads there")
       end(branch, .deadEnd)
     }
+  }
+
+  /// Whether a route to a prefix list without visible entries may be for the packets: the list of a gateway endpoint
+  /// holds addresses of its service only, which are public.
+  private func mayLead(_ route: Int, _ branch: Branch, _ table: RouteTable) -> Bool {
+    guard case .vpcEndpoint = table.routes[route].target, let destination = branch.destination else { return true }
+    return AddressSpace.publicAddresses(branch.family).contains(destination.value)
   }
 
   /// The table itself is not visible: what leads on is followed, and the verdict stays open.

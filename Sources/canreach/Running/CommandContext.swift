@@ -64,13 +64,18 @@ struct CommandContext: Sendable {
   }
 
   /// Reads the inputs and passes on their warnings; says what is wrong with them where they cannot be used.
-  func topology(_ inputs: Inputs) -> Result<Topology, ExitStatusError> {
+  func topology(_ inputs: Inputs, silently: Bool = false) -> Result<Topology, ExitStatusError> {
+    loaded(inputs, silently: silently).map(\.topology)
+  }
+
+  /// The same, with what the plans among the inputs change.
+  func loaded(_ inputs: Inputs, silently: Bool = false) -> Result<Loaded, ExitStatusError> {
     do throws(LoadFailure) {
       let loaded = try load(inputs)
-      for warning in loaded.warnings { complain(warning.description) }
-      return .success(loaded.topology)
+      if !silently { for warning in loaded.warnings { complain(warning.description) } }
+      return .success(loaded)
     } catch {
-      for diagnostic in error.diagnostics { complain(diagnostic.description) }
+      if !silently { for diagnostic in error.diagnostics { complain(diagnostic.description) } }
       return .failure(ExitStatusError(status: ExitStatus(rawValue: error.status)))
     }
   }

@@ -11,7 +11,8 @@ extension TerraformReading {
         }
       }
     }
-    for index in topology.vpcEndpoints.indices {
+    for index in topology.vpcEndpoints.indices
+    where !joins.endpoint.complete.contains(topology.vpcEndpoints[index].id) {
       var endpoint = topology.vpcEndpoints[index]
       associate(&endpoint)
       accept(&endpoint)
@@ -64,7 +65,8 @@ extension TerraformReading {
       topology.prefixLists.append(
         PrefixList(
           synthesized(
-            list, for: endpoint.identity, "AWS keeps a prefix list for the service", name: endpoint.serviceName),
+            list, for: endpoint.identity, "AWS keeps a prefix list for the service", name: endpoint.serviceName,
+            isPresumed: true),
           entries: nil))
     }
     let named = topology.prefixLists.first { $0.identity.name == endpoint.serviceName }?.id ?? list
@@ -80,12 +82,20 @@ extension TerraformReading {
     let endpoint = topology.vpcEndpoints[index]
     let known = joins.endpoint.knownInterfaces[endpoint.id] ?? []
     for subnet in endpoint.subnetIds {
+      // A data source may have looked one up.
+      let looked = topology.networkInterfaces.firstIndex { $0.subnetId == subnet && known.contains($0.id) }
+      if let looked {
+        topology.networkInterfaces[looked].interfaceType = .vpcEndpoint
+        topology.networkInterfaces[looked].requesterManaged = true
+        topology.networkInterfaces[looked].groupIds = endpoint.groupIds
+        topology.networkInterfaces[looked].status = "in-use"
+        topology.vpcEndpoints[index].networkInterfaceIds.append(topology.networkInterfaces[looked].id)
+        continue
+      }
       // Several interfaces that exist are not told apart by their subnets.
       let isKnown = known.count == 1 && endpoint.subnetIds.count == 1
       let id = isKnown ? known[0] : "\(endpoint.id)/\(subnet)"
-      var own = Identity(
-        id, account: endpoint.identity.account, region: endpoint.identity.region, source: endpoint.identity.source)
-      if !isKnown { own = synthesized(id, for: endpoint.identity, "AWS makes an interface in each subnet of the endpoint") }
+      let own = synthesized(id, for: endpoint.identity, "AWS makes an interface in each subnet of the endpoint")
       let isGatewayLoadBalancer = endpoint.endpointType == .gatewayLoadBalancer
       var interface = NetworkInterface(
         own, interfaceType: isGatewayLoadBalancer ? .gatewayLoadBalancerEndpoint : .vpcEndpoint,

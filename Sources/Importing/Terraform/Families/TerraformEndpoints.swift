@@ -28,6 +28,8 @@ struct EndpointJoins {
   var autoAccepted: Set<String> = []
   /// Endpoints whose state AWS has not told yet.
   var withoutState: Set<String> = []
+  /// Endpoints that were made together with their interfaces.
+  var complete: Set<String> = []
 }
 
 extension TerraformReading {

@@ -56,8 +56,7 @@ extension TerraformReading {
     }
     let known = try block.text("network_interface_id")
     let id = known ?? "\(identity.id).network_interface_id"
-    var own = Identity(id, account: identity.account, region: identity.region, source: identity.source)
-    if known == nil { own = synthesized(id, for: identity, "AWS makes an interface for the NAT gateway") }
+    let own = synthesized(id, for: identity, "AWS makes an interface for the NAT gateway")
     var interface = NetworkInterface(
       own, interfaceType: .natGateway, vpcId: "", subnetId: subnet, privateAddresses: [], requesterManaged: true,
       interfaceDescription: "Interface for NAT Gateway \(identity.id)")

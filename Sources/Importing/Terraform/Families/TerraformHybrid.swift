@@ -71,8 +71,7 @@ extension TerraformReading {
     guard let transit else { return }
     let known = try block.text("transit_gateway_attachment_id")
     let id = known ?? "\(identity.id).transit_gateway_attachment_id"
-    var own = Identity(id, account: identity.account, region: identity.region, source: identity.source)
-    if known == nil { own = synthesized(id, for: identity, "AWS attaches the VPN connection to the transit gateway") }
+    let own = synthesized(id, for: identity, "AWS attaches the VPN connection to the transit gateway")
     topology.transitGatewayAttachments.append(
       TransitGatewayAttachment(
         own, transitGatewayId: transit, resourceType: .vpn, resourceId: identity.id, resourceOwner: identity.account))

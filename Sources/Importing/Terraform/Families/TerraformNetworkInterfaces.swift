@@ -53,9 +53,7 @@ extension TerraformReading {
     }
     let known = try block.text("primary_network_interface_id", or: "network_interface_id")
     let id = known ?? "\(identity.id).primary_network_interface_id"
-    var own = Identity(
-      id, account: identity.account, region: identity.region, source: identity.source)
-    if known == nil { own = synthesized(id, for: identity, "AWS makes the primary interface with the instance") }
+    let own = synthesized(id, for: identity, "AWS makes the primary interface with the instance")
     let subnet = try subnet(block)
     var interface = NetworkInterface(own, vpcId: "", subnetId: subnet, privateAddresses: [], instanceId: identity.id)
     interface.sourceDestCheck = try block.boolean("source_dest_check") ?? true

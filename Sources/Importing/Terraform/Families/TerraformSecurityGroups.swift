@@ -208,7 +208,8 @@ extension TerraformReading {
       !topology.securityGroups.contains(where: { $0.id == vpc.defaultGroupId })
     else { return }
     let identity = synthesized(
-      vpc.defaultGroupId, for: owner, "AWS makes a default security group with each VPC", name: "default")
+      vpc.defaultGroupId, for: owner, "AWS makes a default security group with each VPC", name: "default",
+      isPresumed: true)
     topology.securityGroups.append(
       SecurityGroup(
         identity, groupName: "default", vpcId: vpc.id,

@@ -30,7 +30,8 @@ extension TerraformReading {
       for id in wanted where !topology.transitGatewayRouteTables.contains(where: { $0.id == id }) {
         topology.transitGatewayRouteTables.append(
           TransitGatewayRouteTable(
-            synthesized(id, for: gateway.identity, "AWS makes a default route table with the transit gateway"),
+            synthesized(id, for: gateway.identity, "AWS makes a default route table with the transit gateway",
+              isPresumed: true),
             transitGatewayId: gateway.id, routes: []))
       }
     }
