@@ -194,7 +194,7 @@ extension TerraformReading {
       if found.isByKey { inferences.append((unknownName(block, attribute), found.ids[0])) }
       return found.ids[0]
     }
-    if found.ids.isEmpty, let only = onlyOne(kind, near: block.instance) {
+    if found.ids.isEmpty, let only = onlyOne(kind, in: found.deadEnds) {
       inferences.append((unknownName(block, attribute), only))
       return only
     }
@@ -220,19 +220,23 @@ extension TerraformReading {
   /// What the expressions of an attribute stand for, of the kind that it takes, each once.
   private func targets(
     _ block: TerraformBlock, _ attribute: String, _ kind: TerraformLink
-  ) -> (ids: [String], isComplete: Bool, isByKey: Bool) {
+  ) -> (ids: [String], isComplete: Bool, isByKey: Bool, deadEnds: Set<Int>) {
     var ids: [String] = []
     var isComplete = true
     var isByKey = false
+    var deadEnds: Set<Int> = []
     for expression in block.expressions(of: attribute) {
       let found = references.referents(of: expression, references.context(of: block.instance))
       isComplete = isComplete && found.isComplete
-      isByKey = isByKey || found.isByKey
+      isByKey = isByKey || found.isByKey || !found.wholeModules.isEmpty
+      deadEnds.formUnion(found.deadEnds)
       for referent in found.all {
         for id in self.ids(referent, kind) where !ids.contains(id) { ids.append(id) }
       }
+      // Of modules taken as a whole each has to have exactly one output of the kind.
+      if !found.wholeModules.isEmpty, ids.count != found.wholeModules.count { isComplete = false }
     }
-    return (ids, isComplete, isByKey)
+    return (ids, isComplete, isByKey, deadEnds)
   }
 
   private func ids(_ referent: TerraformReferent, _ kind: TerraformLink) -> [String] {
@@ -256,13 +260,12 @@ extension TerraformReading {
     return aliases[id] ?? id
   }
 
-  /// The only resource of a kind in the module: what a value that is not known yet is taken for where the plan does not
-  /// show what it is made of (`local.vpc_id`).
-  private func onlyOne(_ kind: TerraformLink, near place: Int) -> String? {
-    guard kind.types.contains("aws_vpc") else { return nil }
-    let module = resources.instances[place].module
+  /// The only resource of a kind in the modules where a name was lost: what a value that is not known yet is taken for
+  /// where the plan does not show what it is made of (`local.vpc_id`).
+  private func onlyOne(_ kind: TerraformLink, in modules: Set<Int>) -> String? {
     let all = resources.instances.indices.filter {
-      resources.instances[$0].module == module && kind.types.contains(resources.instances[$0].type)
+      modules.contains(resources.instances[$0].module) && kind.types.contains(resources.instances[$0].type)
+        && !resources.instances[$0].isData
     }
     return all.count == 1 ? id(of: all[0]) : nil
   }

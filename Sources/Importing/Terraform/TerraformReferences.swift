@@ -11,6 +11,10 @@ struct TerraformReferents {
   var all: [TerraformReferent] = []
   /// Whether nothing was lost on the way: no `local`, no value that is made up of others.
   var isComplete = true
+  /// Modules in which a name was lost: what it stands for is in them.
+  var deadEnds: Set<Int> = []
+  /// Instances of modules that an expression takes as a whole, to pick one output of each.
+  var wholeModules: Set<Int> = []
   /// Whether instances were paired by a likeness of their keys, because the expression that pairs them is not in the
   /// plan.
   var isByKey = false
@@ -18,6 +22,8 @@ struct TerraformReferents {
   mutating func add(_ other: TerraformReferents) {
     all += other.all
     isComplete = isComplete && other.isComplete
+    deadEnds.formUnion(other.deadEnds)
+    wholeModules.formUnion(other.wholeModules)
     isByKey = isByKey || other.isByKey
   }
 }
@@ -78,7 +84,7 @@ struct TerraformReferences {
       return eachValue(Array(steps.dropFirst(2)), context, depth)
     case "var":
       guard let name = traversal.names(2)?[1] else { return TerraformReferents(isComplete: false) }
-      return variable(name, Array(steps.dropFirst(2)), context, depth)
+      return variable(name, Array(steps.dropFirst(2)), context, isIndexed, depth)
     case "local":
       guard let name = traversal.names(2)?[1] else { return TerraformReferents(isComplete: false) }
       return local(name, Array(steps.dropFirst(2)), context, isIndexed, depth)
@@ -176,7 +182,7 @@ struct TerraformReferences {
     _ name: String, _ steps: [TerraformTraversal.Step], _ context: Context, _ isIndexed: Bool, _ depth: Int
   ) -> TerraformReferents {
     guard let written = sources?.references(ofLocal: name, inModule: context.module, resources) else {
-      return TerraformReferents(isComplete: false)
+      return TerraformReferents(isComplete: false, deadEnds: [context.module])
     }
     var found = referents(of: written, Context(module: context.module), depth: depth + 1)
     found.isComplete = found.isComplete || !found.all.isEmpty
@@ -219,7 +225,8 @@ struct TerraformReferences {
   ) -> TerraformReferents {
     let names = steps.filter { $0.name != nil }
     guard let first = names.first else { return referents }
-    var found = TerraformReferents(isComplete: referents.isComplete, isByKey: referents.isByKey)
+    var found = referents
+    found.all = []
     for referent in referents.all {
       if case .computed(let instance, "id") = referent, first.name != "id" {
         let record = resources.instances[instance]
@@ -237,7 +244,7 @@ struct TerraformReferences {
   }
 
   private func variable(
-    _ name: String, _ steps: [TerraformTraversal.Step], _ context: Context, _ depth: Int
+    _ name: String, _ steps: [TerraformTraversal.Step], _ context: Context, _ isIndexed: Bool, _ depth: Int
   ) -> TerraformReferents {
     let module = resources.modules[context.module]
     guard let parent = module.parent else {
@@ -251,7 +258,8 @@ struct TerraformReferences {
         return TerraformReferents(all: known(constant, steps[...]).map { $0.isNull ? [] : [.known($0)] } ?? [])
       }
       let outer = Context(module: parent, key: module.key, forEach: module.call?.value("for_each_expression"))
-      return narrowed(continued(referents(of: expression, outer, depth: depth + 1), steps, depth), steps, context, false)
+      let found = referents(of: expression, outer, depth: depth + 1)
+      return narrowed(continued(found, steps, depth), steps, context, isIndexed)
     }
     let standard = module.configuration?.value("variables")?.field(name)?.field("default")
     guard let value = known(standard, steps[...]) else { return TerraformReferents() }
@@ -264,7 +272,7 @@ struct TerraformReferences {
     let children = resources.children(name, of: context.module)
     let chosen = choose(children.map { resources.modules[$0].key }, steps.first?.key, context, isIndexed)
     let path = Array(steps.drop { $0.key != nil })
-    guard let output = path.first?.name else { return TerraformReferents(isComplete: false) }
+    guard let output = path.first?.name else { return whole(chosen.places.map { children[$0] }, depth) }
     var found = TerraformReferents(isByKey: chosen.isByKey)
     for child in chosen.places.map({ children[$0] }) {
       guard
@@ -280,6 +288,18 @@ struct TerraformReferences {
     }
     let rest = Array(path.dropFirst())
     return narrowed(continued(found, rest, depth), rest, context, isIndexed && children.count <= 1)
+  }
+
+  /// Modules taken as a whole, `[for one in module.app : one.group_id]`: one of the outputs of each.
+  private func whole(_ modules: [Int], _ depth: Int) -> TerraformReferents {
+    var found = TerraformReferents(wholeModules: Set(modules))
+    for module in modules {
+      for (_, output) in resources.modules[module].configuration?.value("outputs")?.fields ?? [] {
+        guard let expression = output.value("expression") else { continue }
+        found.all += referents(of: expression, Context(module: module), depth: depth + 1).all
+      }
+    }
+    return found
   }
 
   /// Of several parts of a map or list those that the steps behind it name.

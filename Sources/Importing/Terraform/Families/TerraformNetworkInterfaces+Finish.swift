@@ -38,7 +38,17 @@ extension TerraformReading {
     let subnets = Dictionary(topology.subnets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for index in topology.networkInterfaces.indices {
       let interface = topology.networkInterfaces[index]
-      guard let subnet = subnets[interface.subnetId] else { continue }
+      guard let subnet = subnets[interface.subnetId] else {
+        // Whatever is asked of it stays open: it needs an address to be asked of.
+        if interface.privateAddresses.isEmpty, let address = addresses.nextPublic() {
+          topology.networkInterfaces[index].privateAddresses = [address]
+          topology.visibility.caveats[Caveat.Subject(interface.id, .address)] = Caveat(
+            .hidden,
+            topology.visibility.unknownValues.contains(interface.subnetId)
+              ? Self.openText(interface.subnetId) : "subnet \(interface.subnetId) is not in the input")
+        }
+        continue
+      }
       if let attribute = joins.addresses.open[interface.id],
         !interface.privateAddresses.contains(where: { $0.family == .ipv4 }),
         let block = subnet.cidrBlocks.first(where: { $0.family == .ipv4 }),
