@@ -23,7 +23,9 @@ extension Mergeable {
     fillEmpty(&identity.tags, other.identity.tags)
     fillNil(&identity.source, other.identity.source)
     // Where something is written for Terraform says more than where a snapshot shows it.
-    if identity.source?.address == nil, other.identity.source?.address != nil { identity.source = other.identity.source }
+    if identity.source?.address == nil, let source = other.identity.source, source.address != nil {
+      identity.source = source
+    }
   }
 }
 

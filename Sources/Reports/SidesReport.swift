@@ -1,3 +1,4 @@
+import NetworkModel
 import Reachability
 
 /// The answers before and after a Terraform plan is applied.
@@ -7,13 +8,13 @@ public struct SidesReport: Sendable {
     public var address: String
     /// `created`, `changed`, `deleted`, `replaced`.
     public var word: String
-    /// The plan's file.
-    public var file: String
+    /// Where the resource is written, or the plan's file.
+    public var source: SourceLocation
 
-    public init(address: String, word: String, file: String) {
+    public init(address: String, word: String, source: SourceLocation) {
       self.address = address
       self.word = word
-      self.file = file
+      self.source = source
     }
   }
 
@@ -42,7 +43,9 @@ public struct SidesReport: Sendable {
       case .failure(let none): ["error": ["message": .string(none.message)]]
       }
     let changes = changes.map { change -> JSON in
-      ["address": .string(change.address), "change": .string(change.word), "file": .string(change.file)]
+      .object(
+        [.init("address", .string(change.address)), .init("change", .string(change.word))]
+          + JSONReport.sourceMember(change.source))
     }
     return ["canreach": 1, "before": before, "after": JSONReport.json(after), "changes": .array(changes)]
   }
@@ -57,7 +60,9 @@ public struct SidesReport: Sendable {
     var text = "Before the plan is applied\n\n\(before)\nAfter the plan is applied\n\n\(report.text(after))\n"
     text += "What in the plan turns one into the other\n"
     if changes.isEmpty { text += "  nothing: both answers say the same\n" }
-    for change in changes { text += "  - \(change.address) is \(change.word) (\(change.file))\n" }
+    for change in changes {
+      text += "  - \(change.address) is \(change.word) (\(change.source.file):\(change.source.line))\n"
+    }
     return text
   }
 }

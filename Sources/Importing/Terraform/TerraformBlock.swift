@@ -57,7 +57,9 @@ struct TerraformBlock {
   /// Whether the configuration sets an attribute that is not known yet. Of a block that the configuration does not show
   /// (a `dynamic` one) every attribute may be set.
   func sets(_ attribute: String) -> Bool {
-    if !expressions(of: attribute).isEmpty || expressions.contains(where: { $0.field(attribute) != nil }) { return true }
+    if !expressions(of: attribute).isEmpty || expressions.contains(where: { $0.field(attribute) != nil }) {
+      return true
+    }
     return isNested && expressions.isEmpty && pool == nil
   }
 
@@ -65,13 +67,20 @@ struct TerraformBlock {
   func blocks(_ name: String) throws(JSONError) -> [TerraformBlock] {
     guard let value = value(name) else { return [] }
     var elements: [JSONValue] = []
-    if value.kind == .object { elements = [value] } else { for element in try value.elements() { elements.append(element) } }
+    if value.kind == .object {
+      elements = [value]
+    } else {
+      for element in try value.elements() { elements.append(element) }
+    }
     let written = expressions.compactMap { $0.field(name) }
     var blocks: [JSONValue] = []
     for list in written where list.kind == .array { for block in try list.elements() { blocks.append(block) } }
-    let single = written.filter { $0.kind == .object && $0.field("references") == nil && $0.field("constant_value") == nil }
+    let single = written.filter {
+      $0.kind == .object && $0.field("references") == nil && $0.field("constant_value") == nil
+    }
     blocks += single
-    let pool = written.first { $0.kind == .object && $0.field("references") != nil } ?? (blocks.isEmpty ? self.pool : nil)
+    let pool =
+      written.first { $0.kind == .object && $0.field("references") != nil } ?? (blocks.isEmpty ? self.pool : nil)
     var marks: [JSONValue] = []
     if let mark = unknown?.field(name) {
       if mark.kind == .array { for element in try mark.elements() { marks.append(element) } } else { marks = [mark] }

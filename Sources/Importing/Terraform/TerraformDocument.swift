@@ -166,7 +166,8 @@ struct TerraformDocument {
     var diagnostics = reading.diagnostics
     if isPlan, side == .after, (try? root.boolean("errored")) == true {
       diagnostics.insert(
-        Diagnostic(.warning, file: file, message: "planning ended with an error, so the plan may lack resources"), at: 0)
+        Diagnostic(.warning, file: file, message: "planning ended with an error, so the plan may lack resources"), at: 0
+      )
     }
     let part = InputPart(
       topology: reading.topology, scope: nil, additions: reading.joins.additions, isTerraform: true,

@@ -26,7 +26,8 @@ struct TerraformLink: Sendable {
       "aws_lb.security_groups",
     ], beginning: "sg")
   static let prefixList = TerraformLink(
-    types: ["aws_ec2_managed_prefix_list", "aws_prefix_list"], attributes: ["aws_vpc_endpoint.prefix_list_id"], beginning: "pl")
+    types: ["aws_ec2_managed_prefix_list", "aws_prefix_list"], attributes: ["aws_vpc_endpoint.prefix_list_id"],
+    beginning: "pl")
   static let instance = TerraformLink(types: ["aws_instance", "aws_spot_instance_request"], beginning: "i")
   static let networkInterface = TerraformLink(
     types: ["aws_network_interface"],
@@ -72,7 +73,8 @@ struct TerraformLink: Sendable {
   static let endpointService = TerraformLink(
     types: ["aws_vpc_endpoint_service"], attributes: ["aws_vpc_endpoint_service.service_name"])
   static let serviceNetwork = TerraformLink(types: ["aws_vpclattice_service_network"])
-  static let dhcpOptions = TerraformLink(types: ["aws_vpc_dhcp_options", "aws_default_vpc_dhcp_options"], beginning: "dopt")
+  static let dhcpOptions = TerraformLink(
+    types: ["aws_vpc_dhcp_options", "aws_default_vpc_dhcp_options"], beginning: "dopt")
   static let loadBalancer = TerraformLink(types: ["aws_lb", "aws_alb", "aws_elb"], attributes: ["aws_elb.name"])
   static let listener = TerraformLink(types: ["aws_lb_listener", "aws_alb_listener"])
   static let targetGroup = TerraformLink(types: ["aws_lb_target_group", "aws_alb_target_group"])

@@ -242,7 +242,9 @@ extension TerraformReading {
   private func ids(_ referent: TerraformReferent, _ kind: TerraformLink) -> [String] {
     switch referent {
     case .known(let value):
-      if value.kind == .array { return ((try? value.elements()).map(Array.init) ?? []).flatMap { ids(.known($0), kind) } }
+      if value.kind == .array {
+        return ((try? value.elements()).map(Array.init) ?? []).flatMap { ids(.known($0), kind) }
+      }
       guard let text = TerraformBlock.scalar(value), kind.accepts(id: text) else { return [] }
       return [text]
     case .computed(let instance, let attribute):

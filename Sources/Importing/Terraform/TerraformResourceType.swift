@@ -38,7 +38,8 @@ struct TerraformResourceType: Sendable {
   /// Every type that is known. What is not here is unknown.
   static let all: [TerraformResourceType] =
     vpcs + routeTables + networkACLs + securityGroups + networkInterfaces + gateways + peerings + prefixLists
-    + transitGateways + hybrid + endpoints + loadBalancers + listeners + firewalls + managedResources + resolverEndpoints
+    + transitGateways + hybrid + endpoints + loadBalancers + listeners + firewalls + managedResources
+    + resolverEndpoints
     + blockPublicAccess + ignoredTypes
 
   static let byName: [String: TerraformResourceType] = Dictionary(

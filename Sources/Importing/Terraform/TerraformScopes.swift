@@ -84,7 +84,9 @@ final class TerraformScopes {
     if let region = expressions.value("region") { scope.region = texts(region, context).first ?? "" }
     let roles = (try? expressions.elements("assume_role")).map(Array.init) ?? []
     for role in roles {
-      if let arn = role.value("role_arn") { scope.account = texts(arn, context).lazy.compactMap(Self.account).first ?? "" }
+      if let arn = role.value("role_arn") {
+        scope.account = texts(arn, context).lazy.compactMap(Self.account).first ?? ""
+      }
     }
     if scope.account.isEmpty, let allowed = expressions.value("allowed_account_ids") {
       scope.account = texts(allowed, context).lazy.compactMap(Self.account).first ?? ""
@@ -95,7 +97,9 @@ final class TerraformScopes {
   private func texts(_ expression: JSONValue, _ context: TerraformReferences.Context) -> [String] {
     references.referents(of: expression, context).all.flatMap { referent -> [String] in
       guard case .known(let value) = referent else { return [] }
-      if value.kind == .array { return ((try? value.elements()).map(Array.init) ?? []).compactMap(TerraformBlock.scalar) }
+      if value.kind == .array {
+        return ((try? value.elements()).map(Array.init) ?? []).compactMap(TerraformBlock.scalar)
+      }
       return TerraformBlock.scalar(value).map { [$0] } ?? []
     }
   }

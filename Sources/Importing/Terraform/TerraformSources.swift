@@ -78,7 +78,9 @@ final class TerraformSources {
     return withExtendedLifetime(document) {
       var folders: [String: String] = [:]
       for record in (try? document.root.elements("Modules")).map(Array.init) ?? [] {
-        guard let key = try? record.string("Key"), let folder = try? record.string("Dir"), !key.isEmpty else { continue }
+        guard let key = try? record.string("Key"), let folder = try? record.string("Dir"), !key.isEmpty else {
+          continue
+        }
         folders[key] = folder
       }
       return folders

@@ -3,6 +3,14 @@ import NetworkModel
 import Reachability
 import Reports
 
+extension Topology {
+  /// Where the resource with a Terraform address is written.
+  fileprivate func source(ofAddress address: String) -> SourceLocation? {
+    coverage.parts.lazy.compactMap(\.source).first { $0.address == address }
+      ?? components.lazy.compactMap(\.source).first { $0.address == address }
+  }
+}
+
 /// `check --side both`: the answers before and after a plan is applied, and which of its changes turn one into the
 /// other.
 struct BothSides {
@@ -30,7 +38,12 @@ struct BothSides {
       let turning = turning(from: old, to: new, loaded, in: context)
       let report = SidesReport(
         before: old.mapError { SidesReport.NoAnswer($0.message) }, after: new,
-        changes: turning.map { SidesReport.Change(address: $0.address, word: $0.word, file: $0.file) })
+        changes: turning.map { change in
+          SidesReport.Change(
+            address: change.address, word: change.word,
+            source: loaded.topology.source(ofAddress: change.address)
+              ?? SourceLocation(file: change.file, line: 1, address: change.address))
+        })
       let text =
         output.format == .json
         ? report.json.document

@@ -82,7 +82,9 @@ extension TerraformReading {
     }
     let vpcs = Dictionary(topology.subnets.map { ($0.id, $0.vpcId) }, uniquingKeysWith: { first, _ in first })
     for index in topology.natGateways.indices {
-      if let vpc = topology.natGateways[index].subnetId.flatMap({ vpcs[$0] }) { topology.natGateways[index].vpcId = vpc }
+      if let vpc = topology.natGateways[index].subnetId.flatMap({ vpcs[$0] }) {
+        topology.natGateways[index].vpcId = vpc
+      }
     }
   }
 }

@@ -40,7 +40,8 @@ extension TerraformResourceType {
       "it tells what is in AWS while planning; what refers to it has its values", "aws_availability_zones",
       "aws_availability_zone", "aws_caller_identity", "aws_region", "aws_regions", "aws_partition", "aws_vpcs",
       "aws_subnets", "aws_security_groups", "aws_route_tables", "aws_instances", "aws_network_interfaces",
-      "aws_ip_ranges", "aws_ec2_transit_gateway_attachment", "aws_organizations_organization", "aws_elb_service_account",
+      "aws_ip_ranges", "aws_ec2_transit_gateway_attachment", "aws_organizations_organization",
+      "aws_elb_service_account",
       "aws_ec2_managed_prefix_lists", "aws_vpc_security_group_rule", "aws_canonical_user_id", "aws_default_tags",
       "aws_service_principal", "aws_service")
 
@@ -73,7 +74,8 @@ extension TerraformResourceType {
       "aws_route53profiles_association", "aws_route53profiles_profile", "aws_route53profiles_resource_association",
       "aws_service_discovery_http_namespace", "aws_service_discovery_private_dns_namespace",
       "aws_service_discovery_service")
-    + ignored("certificates are not modelled yet", "aws_acm_certificate", "aws_acm_certificate_validation",
+    + ignored(
+      "certificates are not modelled yet", "aws_acm_certificate", "aws_acm_certificate_validation",
       "aws_acmpca_certificate_authority")
     + ignored(
       "VPC Lattice services are not modelled yet", "aws_vpclattice_listener", "aws_vpclattice_listener_rule",

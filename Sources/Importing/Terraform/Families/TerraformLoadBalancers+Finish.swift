@@ -31,7 +31,9 @@ extension TerraformReading {
 
   /// AWS makes an interface, the node, in each subnet of a load balancer.
   private func addNodes(of balancer: LoadBalancer) {
-    if resources.position(of: resourceAddress(balancer.identity)).map({ resources.instances[$0].isData }) ?? false { return }
+    if resources.position(of: resourceAddress(balancer.identity)).map({ resources.instances[$0].isData }) ?? false {
+      return
+    }
     for subnet in balancer.subnetIds {
       let id = "\(balancer.id)/\(subnet)"
       var interface = NetworkInterface(

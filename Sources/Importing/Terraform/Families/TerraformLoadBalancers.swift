@@ -54,7 +54,8 @@ extension TerraformReading {
       identity, type: parsed, vpcId: try link(block, "vpc_id", .vpc) ?? "",
       scheme: try block.boolean("internal") ?? false ? "internal" : "internet-facing",
       dnsName: try block.text("dns_name") ?? "\(identity.id).dns_name", subnetIds: subnets,
-      groupIds: try links(block, "security_groups", .securityGroup), attributes: try attributes(block, Self.balancerKeys))
+      groupIds: try links(block, "security_groups", .securityGroup),
+      attributes: try attributes(block, Self.balancerKeys))
     // An Application Load Balancer always has a group; a Network Load Balancer only where it was made with one.
     if balancer.groupIds.isEmpty, parsed == .application { balancer.groupIds = [Self.defaultGroup] }
     balancer.enforcesInboundRulesOnPrivateLink =
@@ -151,7 +152,8 @@ extension TerraformReading {
       LoadBalancer(
         identity, type: .classic, vpcId: "",
         scheme: try block.boolean("internal") ?? false ? "internal" : "internet-facing",
-        dnsName: try block.text("dns_name") ?? "\(identity.id).dns_name", subnetIds: try links(block, "subnets", .subnet),
+        dnsName: try block.text("dns_name") ?? "\(identity.id).dns_name",
+        subnetIds: try links(block, "subnets", .subnet),
         groupIds: groups.isEmpty ? [Self.defaultGroup] : groups, listeners: listeners,
         attributes: [
           "load_balancing.cross_zone.enabled": try block.text("cross_zone_load_balancing") ?? "true"

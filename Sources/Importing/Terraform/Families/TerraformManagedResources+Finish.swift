@@ -7,7 +7,9 @@ extension TerraformReading {
     let vpcs = Dictionary(topology.subnets.map { ($0.id, $0.vpcId) }, uniquingKeysWith: { first, _ in first })
     for var pending in joins.managed.pending {
       complete(&pending)
-      if let subnet = pending.resource.subnetIds.first { pending.resource.vpcId = vpcs[subnet] ?? pending.resource.vpcId }
+      if let subnet = pending.resource.subnetIds.first {
+        pending.resource.vpcId = vpcs[subnet] ?? pending.resource.vpcId
+      }
       let group = joins.vpc.managed.first { $0.id == pending.resource.vpcId }?.defaultGroupId
       pending.resource.groupIds = pending.resource.groupIds.map {
         $0 == Self.defaultGroup

@@ -136,7 +136,8 @@ extension TerraformReading {
         topology.networkACLs[index].isDefault = true
         continue
       }
-      let identity = synthesized(vpc.defaultACLId, for: owner, "AWS makes a default network ACL with each VPC",
+      let identity = synthesized(
+        vpc.defaultACLId, for: owner, "AWS makes a default network ACL with each VPC",
         isPresumed: true)
       let entries = [false, true].flatMap { isEgress in
         AddressFamily.allCases.enumerated().map { index, family in

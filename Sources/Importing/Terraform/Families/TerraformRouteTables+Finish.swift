@@ -39,7 +39,8 @@ extension TerraformReading {
         topology.routeTables[index].vpcId = vpc.id
       }
       if !topology.routeTables.contains(where: { $0.id == vpc.defaultTableId }) {
-        let identity = synthesized(vpc.defaultTableId, for: owner, "AWS makes a main route table with each VPC", isPresumed: true)
+        let identity = synthesized(
+          vpc.defaultTableId, for: owner, "AWS makes a main route table with each VPC", isPresumed: true)
         topology.routeTables.append(RouteTable(identity, vpcId: vpc.id))
       }
       let main = chosen[vpc.id] ?? vpc.mainTableId

@@ -26,11 +26,14 @@ extension TerraformReading {
       guard let defaults = joins.transit.defaults[gateway.id] else { continue }
       var wanted: [String] = []
       if defaults.associates { wanted.append(defaults.associationTableId) }
-      if defaults.propagates, !wanted.contains(defaults.propagationTableId) { wanted.append(defaults.propagationTableId) }
+      if defaults.propagates, !wanted.contains(defaults.propagationTableId) {
+        wanted.append(defaults.propagationTableId)
+      }
       for id in wanted where !topology.transitGatewayRouteTables.contains(where: { $0.id == id }) {
         topology.transitGatewayRouteTables.append(
           TransitGatewayRouteTable(
-            synthesized(id, for: gateway.identity, "AWS makes a default route table with the transit gateway",
+            synthesized(
+              id, for: gateway.identity, "AWS makes a default route table with the transit gateway",
               isPresumed: true),
             transitGatewayId: gateway.id, routes: []))
       }

@@ -115,7 +115,8 @@ extension TerraformReading {
       if !topology.vpcs[index].cidrBlocks.contains(block) { topology.vpcs[index].cidrBlocks.append(block) }
     }
     for index in topology.vpcs.indices {
-      topology.vpcs[index].cidrBlocks = topology.vpcs[index].cidrBlocks.filter { $0.family == .ipv4 }
+      topology.vpcs[index].cidrBlocks =
+        topology.vpcs[index].cidrBlocks.filter { $0.family == .ipv4 }
         + topology.vpcs[index].cidrBlocks.filter { $0.family == .ipv6 }
       if let options = joins.vpc.dhcpOptions[topology.vpcs[index].id] { topology.vpcs[index].dhcpOptionsId = options }
     }

@@ -1,0 +1,169 @@
+import Addressing
+import NetworkModel
+import Reachability
+import Testing
+
+@testable import Importing
+
+/// The architectures of the fixtures, each in four encodings of one network: a plan that creates everything, the state
+/// after it, a plan that finds nothing to do, and the AWS snapshot of the same. A reader is right where they give the
+/// same answers.
+@Suite struct TerraformEncodingTests {
+  enum Encoding: String, CaseIterable { case fresh = "", state = ".state", afterApply = ".afterapply", snapshot }
+
+  /// What differs, and why.
+  struct Difference {
+    var encodings: Set<Encoding>
+    /// The Terraform address that an interface's key begins with.
+    var interfaces: String
+    var cause: String
+  }
+
+  static let differences: [String: [Difference]] = [
+    "03-on-premises": [
+      Difference(
+        encodings: [.fresh], interfaces: "aws_route53_resolver_endpoint.",
+        cause: "the subnets are set in a `dynamic` block, whose expressions a plan does not hold")
+    ],
+    "04-multi-region": [
+      Difference(
+        encodings: [.fresh], interfaces: "module.region_a.aws_route53_resolver_endpoint.",
+        cause: "the subnets are set in a `dynamic` block, whose expressions a plan does not hold"),
+      Difference(
+        encodings: [.fresh], interfaces: "module.region_b.aws_route53_resolver_endpoint.",
+        cause: "the subnets are set in a `dynamic` block, whose expressions a plan does not hold"),
+    ],
+    "05-ecs-private-integration": [
+      Difference(
+        encodings: [.fresh, .state, .afterApply], interfaces: "aws_ecs_service.",
+        cause: "the emulator starts no tasks, so the snapshot has no interface of one"),
+      Difference(
+        encodings: [.fresh, .state, .afterApply], interfaces: "aws_autoscaling_group.",
+        cause: "the group's instances are in the snapshot; Terraform knows the group only"),
+    ],
+    "06-cross-account-privatelink": [
+      Difference(
+        encodings: [.fresh, .state, .afterApply], interfaces: "aws_autoscaling_group.",
+        cause: "the group's instances are in the snapshot; Terraform knows the group only")
+    ],
+    "08-cross-account-tgw": [
+      Difference(
+        encodings: [.fresh], interfaces: "aws_networkfirewall_firewall.",
+        cause: "the emulator has no Network Firewall: it is in the plan only")
+    ],
+  ]
+
+  /// Verdicts and blockers that differ although the interfaces are the same, by the code that is in one only.
+  static let codes: [String: [(encodings: Set<Encoding>, code: String, cause: String)]] = [:]
+
+  @Test(
+    "four encodings, the same answers",
+    arguments: [
+      "01-basic", "02-cross-account", "03-on-premises", "04-multi-region", "05-ecs-private-integration",
+      "06-cross-account-privatelink", "07-cross-account-peering", "08-cross-account-tgw",
+    ])
+  func encodings(_ name: String) throws {
+    var topologies: [Encoding: Topology] = [:]
+    for encoding in Encoding.allCases {
+      let path =
+        encoding == .snapshot
+        ? "\(fixtures)/snapshots/\(name)" : "\(terraformFixtures)/plans/\(name)\(encoding.rawValue).json"
+      topologies[encoding] = try load(path).topology
+    }
+    let names = Names(state: try #require(topologies[.state]))
+    var interfaces: [Encoding: [String: NetworkInterface]] = [:]
+    for (encoding, topology) in topologies {
+      interfaces[encoding] = Dictionary(
+        topology.networkInterfaces.map { (names.key($0, encoding), $0) }, uniquingKeysWith: { first, _ in first })
+    }
+    let excused = Self.differences[name] ?? []
+    let all = Set(interfaces.values.flatMap(\.keys))
+    var common: [String] = []
+    for key in all.sorted() {
+      let missing = Encoding.allCases.filter { interfaces[$0]?[key] == nil }
+      if missing.isEmpty {
+        common.append(key)
+        continue
+      }
+      let isExcused = excused.contains { difference in
+        key.hasPrefix(difference.interfaces) || (key.hasPrefix("eni-") && missing.allSatisfy { $0 != .snapshot })
+      }
+      #expect(isExcused, "\(key) is not in \(missing.map { "\($0)" }) and nothing says why")
+    }
+    #expect(common.count >= 2)
+    try compare(common, interfaces, topologies, names)
+  }
+
+  private func compare(
+    _ keys: [String], _ interfaces: [Encoding: [String: NetworkInterface]], _ topologies: [Encoding: Topology],
+    _ names: Names
+  ) throws {
+    let networks = topologies.mapValues { Network($0) }
+    for from in keys {
+      for to in keys where from != to {
+        for port in ["443", "22"] {
+          var answers: [Encoding: String] = [:]
+          for encoding in Encoding.allCases {
+            guard let sender = interfaces[encoding]?[from], let receiver = interfaces[encoding]?[to],
+              let network = networks[encoding]
+            else { continue }
+            answers[encoding] = try said(network, sender.id, receiver.id, port, names, encoding)
+          }
+          let different = answers.filter { $0.value != answers[.snapshot] }
+          #expect(different.isEmpty, "\(from) to \(to) on \(port): \(answers)")
+        }
+      }
+    }
+  }
+
+  /// The verdict, and what blocks, in Terraform's names.
+  private func said(
+    _ network: Network, _ from: String, _ to: String, _ port: String, _ names: Names, _ encoding: Encoding
+  ) throws -> String {
+    let answer: Answer
+    do { answer = try network.answer(Query(from: from, to: to, protocol: "tcp", port: port)) } catch {
+      // Two interfaces of one instance are one thing.
+      return "\(error.status)"
+    }
+    let blockers = answer.blockers.map { "\($0.code.rawValue) \(names.key($0.component, encoding))" }.sorted()
+    return "\(answer.verdict.rawValue) \(blockers)"
+  }
+
+  /// Terraform's names for what a snapshot knows by AWS's ids: the state has both.
+  struct Names {
+    /// By id, the address of the resource and the kind.
+    private var addresses: [String: String] = [:]
+    private var interfaces: [NetworkInterface]
+    private var subnets: [String: String] = [:]
+
+    init(state: Topology) {
+      interfaces = state.networkInterfaces
+      for component in state.components {
+        if let address = component.source?.address { addresses["\(component.id) \(component.kind)"] = address }
+      }
+      for subnet in state.subnets { subnets[subnet.id] = subnet.identity.source?.address ?? subnet.id }
+    }
+
+    func key(_ component: Component, _ encoding: Encoding) -> String {
+      let address =
+        encoding == .snapshot ? addresses["\(component.id) \(component.kind)"] : component.source?.address
+      return "\(component.kind) \(address ?? component.id)"
+    }
+
+    /// The address of what an interface belongs to, and its subnet's.
+    func key(_ interface: NetworkInterface, _ encoding: Encoding) -> String {
+      guard encoding == .snapshot else {
+        let subnet = subnets[interface.subnetId] ?? interface.subnetId
+        return "\(interface.identity.source?.address ?? interface.id) in \(subnet)"
+      }
+      // The state knows some interfaces by their ids, others by what they are for.
+      let own =
+        interfaces.first { $0.id == interface.id }
+        ?? interfaces.first { other in
+          other.subnetId == interface.subnetId && !other.interfaceDescription.isEmpty
+            && interface.interfaceDescription.hasPrefix(other.interfaceDescription)
+        }
+      return own.map { key($0, .state) } ?? interface.id
+    }
+  }
+}
