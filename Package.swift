@@ -14,8 +14,9 @@ let package = Package(
   ],
   targets: [
     .target(name: "Addressing"),
+    .target(name: "AccessPolicies", dependencies: ["Addressing"]),
     .target(name: "NetworkModel", dependencies: ["Addressing"]),
-    .target(name: "Reachability", dependencies: ["Addressing", "NetworkModel"]),
+    .target(name: "Reachability", dependencies: ["Addressing", "AccessPolicies", "NetworkModel"]),
     .target(
       name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(
@@ -33,6 +34,7 @@ let package = Package(
     .executableTarget(
       name: "bench", dependencies: ["Addressing", "NetworkModel", "Reachability", "Importing", "Reports", "TestKit"]),
     .testTarget(name: "AddressingTests", dependencies: ["Addressing", "TestKit"]),
+    .testTarget(name: "AccessPoliciesTests", dependencies: ["AccessPolicies", "Addressing", "TestKit"]),
     .testTarget(name: "NetworkModelTests", dependencies: ["Addressing", "NetworkModel"]),
     .testTarget(name: "ReachabilityTests", dependencies: ["Reachability", "Importing", "TestKit"]),
     .testTarget(

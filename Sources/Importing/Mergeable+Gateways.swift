@@ -120,7 +120,12 @@ extension FirewallPolicy: Mergeable {}
 
 extension FirewallRuleGroup: Mergeable {
   mutating func fill(from other: FirewallRuleGroup) {
-    if case .unseen = rules { rules = other.rules }
+    guard case .unseen = rules else { return }
+    rules = other.rules
+    isStrictOrder = other.isStrictOrder
+    fillEmpty(&ipSets, other.ipSets)
+    fillEmpty(&portSets, other.portSets)
+    fillEmpty(&ipSetReferences, other.ipSetReferences)
   }
 }
 

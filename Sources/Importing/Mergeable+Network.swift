@@ -72,6 +72,7 @@ extension NetworkInterface: Mergeable {
     fillNil(&instanceId, other.instanceId)
     fillNil(&requesterId, other.requesterId)
     fillEmpty(&interfaceDescription, other.interfaceDescription)
+    fillNil(&listeningPorts, other.listeningPorts)
   }
 }
 
@@ -112,6 +113,7 @@ extension LoadBalancer: Mergeable {
     fillEmpty(&groupIds, other.groupIds)
     fillNil(&listeners, other.listeners)
     fillNil(&attributes, other.attributes)
+    fillNil(&enforcesGroupsOnPrivateLink, other.enforcesGroupsOnPrivateLink)
     fillNil(&instances, other.instances)
     fillNil(&healthCheck, other.healthCheck)
   }

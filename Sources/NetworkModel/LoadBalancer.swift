@@ -19,8 +19,8 @@ public struct LoadBalancer: Resource {
   /// Attributes by AWS's keys; nil where the input does not show them.
   public var attributes: [String: String]?
   /// Of a Network Load Balancer with security groups: whether its inbound rules are asked of what comes through
-  /// PrivateLink.
-  public var enforcesInboundRulesOnPrivateLink = true
+  /// PrivateLink; nil where the input does not say, which is AWS's default: they are.
+  public var enforcesGroupsOnPrivateLink: Bool?
   /// Of a Classic Load Balancer: its instances with their health; nil where the input does not show them.
   public var instances: [TargetGroup.Target]?
   /// Of a Classic Load Balancer; the health check of the others is their target groups'.
@@ -29,7 +29,8 @@ public struct LoadBalancer: Resource {
   public init(
     _ identity: Identity, type: LoadBalancerType, vpcId: String, scheme: String = "internal", state: String = "active",
     dnsName: String = "", subnetIds: [String] = [], groupIds: [String] = [], listeners: [Listener]? = [],
-    attributes: [String: String]? = nil, instances: [TargetGroup.Target]? = nil, healthCheck: HealthCheck? = nil
+    attributes: [String: String]? = nil, enforcesGroupsOnPrivateLink: Bool? = nil,
+    instances: [TargetGroup.Target]? = nil, healthCheck: HealthCheck? = nil
   ) {
     self.identity = identity
     self.type = type
@@ -41,6 +42,7 @@ public struct LoadBalancer: Resource {
     self.groupIds = groupIds
     self.listeners = listeners
     self.attributes = attributes
+    self.enforcesGroupsOnPrivateLink = enforcesGroupsOnPrivateLink
     self.instances = instances
     self.healthCheck = healthCheck
   }

@@ -13,6 +13,6 @@ public enum ResourceKind: String, Sendable, Hashable, CaseIterable {
   case firewall, firewallPolicy, ruleGroup
   case resourceConfiguration
   case vpcBlockPublicAccessOptions
-  case function, service, autoScalingGroup, dbInstance, cacheCluster
+  case function, service, autoScalingGroup, dbInstance, dbCluster, cacheCluster, replicationGroup
   case site, internet, address
 }

@@ -28,6 +28,8 @@ public final class Network: Sendable {
   /// For each gateway with an edge route table, that table.
   let edgeTables: [String: Int]
   let siteConnections: [SiteConnection]
+  /// By the position of a firewall; nil where its policy is not in the input.
+  let firewalls: [CompiledFirewall?]
   let blockPublicAccess: [Scope: Int]
   /// Addresses of the internet as questions mean it, of both families.
   let internet: [AddressRanges]
@@ -71,6 +73,8 @@ public final class Network: Sendable {
       }
     }
     siteConnections = index.siteConnections(topology)
+    let firewallCompiler = FirewallCompiler(topology, index, prefixLists: prefixLists)
+    firewalls = topology.networkFirewalls.indices.map(firewallCompiler.compile)
     blockPublicAccess = Dictionary(
       topology.blockPublicAccess.enumerated().map {
         (Scope(account: $1.identity.account, region: $1.identity.region), $0)

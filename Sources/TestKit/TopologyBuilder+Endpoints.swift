@@ -17,12 +17,29 @@ extension TopologyBuilder {
   }
 
   /// An interface endpoint with an interface `id-subnet` in each subnet, `[subnet: address]`.
+  ///
+  /// - Parameters:
+  ///   - service: the name of a service, or the id of an endpoint service that is there already.
+  ///   - region: the service's Region, where it is another one.
   public mutating func interfaceEndpoint(
     _ id: String, in subnets: KeyValuePairs<String, String>, service: String, groups: [String]? = nil,
-    state: String = "available"
+    state: String = "available", region: String? = nil
   ) {
     addEndpoint(
-      id, .interface, in: subnets, service: service, groups: groups, state: state, kind: .vpcEndpoint)
+      id, .interface, in: subnets, service: serviceName(service), groups: groups, state: state, kind: .vpcEndpoint)
+    topology.vpcEndpoints[topology.vpcEndpoints.count - 1].serviceRegion = region
+  }
+
+  /// An endpoint for a resource configuration.
+  public mutating func resourceEndpoint(
+    _ id: String, in subnets: KeyValuePairs<String, String>, configuration: String, groups: [String]? = nil
+  ) {
+    addEndpoint(
+      id, .resource, in: subnets, service: configuration, groups: groups, state: "available", kind: .vpcEndpoint)
+  }
+
+  private func serviceName(_ service: String) -> String {
+    topology.vpcEndpointServices.first { $0.id == service }?.serviceName ?? service
   }
 
   /// A Gateway Load Balancer endpoint with its interface `id-subnet`.
@@ -30,7 +47,7 @@ extension TopologyBuilder {
     _ id: String, in subnet: String, _ address: String, service: String = "gwlb", state: String = "available"
   ) {
     addEndpoint(
-      id, .gatewayLoadBalancer, in: [subnet: address], service: service, groups: [], state: state,
+      id, .gatewayLoadBalancer, in: [subnet: address], service: serviceName(service), groups: [], state: state,
       kind: .gatewayLoadBalancerEndpoint)
   }
 

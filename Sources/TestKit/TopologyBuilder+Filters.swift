@@ -36,17 +36,4 @@ extension TopologyBuilder {
         identity("bpa-\(account)-\(region)"), mode: mode,
         exclusions: exclusions.map { BlockPublicAccess.Exclusion(resourceId: $0.key, mode: $0.value) }))
   }
-
-  /// A Network Firewall with endpoints that are written with `gatewayLoadBalancerEndpoint`.
-  public mutating func networkFirewall(
-    _ id: String, in vpc: String, endpoints: [String], passesEverything: Bool? = true
-  ) {
-    topology.networkFirewalls.append(
-      NetworkFirewall(
-        identity(id, inVPC: vpc), vpcId: vpc, firewallPolicyArn: "\(id)-policy", endpointIds: endpoints))
-    guard let passesEverything else { return }
-    topology.firewallPolicies.append(
-      FirewallPolicy(
-        identity("\(id)-policy", inVPC: vpc), statefulGroups: passesEverything ? [] : [.init("\(id)-rules")]))
-  }
 }

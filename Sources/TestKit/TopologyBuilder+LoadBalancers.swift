@@ -55,7 +55,7 @@ extension TopologyBuilder {
     addLoadBalancer(
       id, .network, in: subnets, groups: groups ?? [], scheme: scheme, publicIPs: publicIPs, listeners: listeners,
       attributes: attributes, state: state)
-    topology.loadBalancers[topology.loadBalancers.count - 1].enforcesInboundRulesOnPrivateLink = enforcesPrivateLink
+    topology.loadBalancers[topology.loadBalancers.count - 1].enforcesGroupsOnPrivateLink = enforcesPrivateLink
   }
 
   /// An Application Load Balancer. `groups: nil` for one that lets everything pass.
@@ -170,6 +170,17 @@ extension TopologyBuilder {
         identity, serviceName: "com.amazonaws.vpce.\(identity.region).\(id)", state: state,
         loadBalancerArns: loadBalancers, availabilityZones: zones, acceptanceRequired: acceptanceRequired,
         allowedPrincipals: allowedPrincipals, supportedRegions: supportedRegions))
+  }
+
+  /// Where the processes behind an interface listen: `80`, `8000-8999`.
+  public mutating func listens(_ interface: String, _ ports: String...) {
+    guard let index = topology.networkInterfaces.firstIndex(where: { $0.id == interface }) else {
+      missing("network interface", interface)
+    }
+    topology.networkInterfaces[index].listeningPorts = ports.map {
+      guard let range = PortRange($0) else { Shorthand.refuse("a port range", $0) }
+      return range
+    }
   }
 
   /// A resource of a service that runs on instances or has interfaces of its own.

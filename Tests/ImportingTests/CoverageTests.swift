@@ -10,6 +10,7 @@ import Testing
     "snapshots/01-basic", "snapshots/02-cross-account", "snapshots/03-on-premises", "snapshots/04-multi-region",
     "snapshots/05-ecs-private-integration", "snapshots/06-cross-account-privatelink",
     "snapshots/07-cross-account-peering", "snapshots/08-cross-account-tgw", "real-aws",
+    "services",
   ]
 
   /// Records that add to resources of other calls, or are part of them: their call is read, they are no resources.
@@ -20,6 +21,8 @@ import Testing
     "ec2-search-transit-gateway-routes", "ec2-describe-vpc-block-public-access-exclusions",
     "elbv2-describe-load-balancer-attributes", "elbv2-describe-target-group-attributes",
     "elbv2-describe-target-health", "elbv2-describe-rules", "elbv2-describe-listeners", "ecs-describe-tasks",
+    "elb-describe-instance-health", "ec2-describe-vpc-endpoint-connections", "ecs-describe-container-instances",
+    "vpc-lattice-list-resource-gateways",
     "directconnect-describe-direct-connect-gateway-associations",
   ]
 
@@ -67,6 +70,9 @@ import Testing
     add(topology.loadBalancers)
     add(topology.targetGroups)
     add(topology.networkFirewalls)
+    add(topology.firewallPolicies)
+    add(topology.firewallRuleGroups)
+    add(topology.resourceConfigurations)
     add(topology.managedResources)
     ids.formUnion(topology.coverage.unmodelled.map(\.component))
     return ids

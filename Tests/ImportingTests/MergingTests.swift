@@ -83,6 +83,48 @@ import Testing
     #expect(merged.topology.customerGateways[0].identity.account == "111111111111")
   }
 
+  @Test("what a firewall's rules are is told by the input that shows them, whichever is given first")
+  func ruleGroups() {
+    let arn = "arn:aws:network-firewall:us-east-1:222222222222:stateful-rulegroup/shared"
+    let identity = Identity(arn, account: "222222222222", region: "us-east-1")
+    let seen = FirewallRuleGroup(
+      identity, rules: .suricata("pass ip any any -> any any (sid:1;)"), isStrictOrder: true,
+      ipSets: ["WEB": ["10.0.0.0/8"]])
+    let unseen = FirewallRuleGroup(identity, rules: .unseen("not visible"))
+    for order in [[seen, unseen], [unseen, seen]] {
+      let merged = Merging.merge(
+        zip(["111111111111", "333333333333"], order).map { account, group in
+          part(account) { $0.firewallRuleGroups = [group] }
+        })
+      #expect(merged.topology.firewallRuleGroups == [seen])
+    }
+  }
+
+  @Test("a topology file adds where an interface listens; a service's owner says who uses it")
+  func additions() {
+    let interface = NetworkInterface(
+      Identity("eni-00000001", account: "111111111111", region: "us-east-1"), vpcId: "v", subnetId: "s",
+      privateAddresses: [])
+    let service = VPCEndpointService(
+      Identity("vpce-svc-00000001", account: "222222222222", region: "us-east-1"), serviceName: "svc")
+    let merged = Merging.merge([
+      part("111111111111") {
+        $0.networkInterfaces = [interface]
+        $0.vpcEndpointServices = [service]
+      },
+      part("222222222222") {
+        $0.vpcEndpointServices = [service]
+        $0.vpcEndpointServices[0].connections = ["vpce-1": "available"]
+      },
+      file {
+        $0.networkInterfaces = [interface]
+        $0.networkInterfaces[0].listeningPorts = [PortRange(443)]
+      },
+    ]).topology
+    #expect(merged.networkInterfaces.map(\.listeningPorts) == [[PortRange(443)]])
+    #expect(merged.vpcEndpointServices.map(\.connections) == [["vpce-1": "available"]])
+  }
+
   @Test("two topology files that call two things of a VPC the same are an error; in other VPCs they are two")
   func twins() {
     func subnet(_ vpc: String, _ file: String) -> Subnet {

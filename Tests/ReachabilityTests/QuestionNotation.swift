@@ -2,7 +2,8 @@ import Addressing
 import NetworkModel
 import Reachability
 
-/// A question in one line: `FROM -> TO [PROTOCOL[/PORT[-PORT]]] [from PORT[-PORT]] [one-way]`.
+/// A question in one line: `FROM -> TO [PROTOCOL[/PORT[-PORT]]] [from PORT[-PORT]] [one-way]`, or `FROM -> TO` with a
+/// request (``RequestNotation``) in place of the protocol.
 ///
 /// An end is an interface (`e1`, its first address; `e1@2001:db8::1`, another; `e1!`, its public address), `internet`
 /// or `internet6`, `internet/203.0.113.0/24`, a site (`site`, `site/10.50.0.9`), or an address: as the network of the
@@ -28,6 +29,10 @@ struct QuestionLine {
 
   private static func asked(_ words: inout ArraySlice<String>) -> Asked {
     var asked = Asked()
+    if let request = RequestNotation(&words) {
+      asked.request = request.request
+      asked.ports = request.port
+    }
     while let word = words.popFirst() {
       switch word {
       case "one-way": asked.oneWay = true

@@ -69,6 +69,17 @@ struct RemedyTests {
         == "add an egress rule to acl-00db that allows icmp echo-request to 0.0.0.0/0")
   }
 
+  @Test("a firewall's rule has to come before the one that drops, or one has to be there at all")
+  func firewallRules() {
+    #expect(
+      sentence(.firewallRulesRestriction, Component("rules", kind: .ruleGroup), rule: "drop ip any any -> any any")
+        == "add a rule to firewall rule group rules that passes tcp 10.0.1.10 → 10.0.2.20:5432 before "
+        + "`drop ip any any -> any any` decides, or change that")
+    #expect(
+      sentence(.firewallRulesRestriction, Component("policy", kind: .firewallPolicy), rule: "aws:drop_strict")
+        == "add a rule to a rule group of firewall policy policy that passes tcp 10.0.1.10 → 10.0.2.20:5432")
+  }
+
   struct Case: Sendable, CustomTestStringConvertible {
     var traffic: TrafficSet
     /// What the rule has to allow.

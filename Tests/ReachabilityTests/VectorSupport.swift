@@ -18,13 +18,15 @@ struct Block: Sendable, CustomStringConvertible {
   var way: Blocker.Way
   var rule: String?
   var direction: Blocker.Direction?
+  var leg: Int?
 
   init(
-    _ code: String, at component: String? = nil, way: Blocker.Way = .forward, rule: String? = nil,
+    _ code: String, at component: String? = nil, leg: Int? = nil, way: Blocker.Way = .forward, rule: String? = nil,
     _ direction: Blocker.Direction? = nil
   ) {
     self.code = code
     self.component = component
+    self.leg = leg
     self.way = way
     self.rule = rule
     self.direction = direction
@@ -32,14 +34,28 @@ struct Block: Sendable, CustomStringConvertible {
 
   func matches(_ blocker: Blocker) -> Bool {
     code == blocker.code.rawValue && way == blocker.way
-      && (component.map { $0 == blocker.component.id } ?? true)
+      && (component.map { $0 == blocker.component.id } ?? true) && (leg.map { $0 == blocker.leg } ?? true)
       && (rule.map { $0 == blocker.rule } ?? true) && (direction.map { $0 == blocker.direction } ?? true)
   }
 
   var description: String {
-    [code, component.map { "@ \($0)" }, way.rawValue, rule.map { "[\($0)]" }, direction?.rawValue].compactMap { $0 }
-      .joined(separator: " ")
+    let words = [
+      code, component.map { "@ \($0)" }, leg.map { "leg \($0)" }, way.rawValue, rule.map { "[\($0)]" },
+      direction?.rawValue,
+    ]
+    return words.compactMap { $0 }.joined(separator: " ")
   }
+}
+
+/// What the client sees (dataplane 0.4).
+struct Symptom: Sendable {
+  var text: String
+
+  static let timesOut = Symptom(text: "the connection times out")
+  static let refused = Symptom(text: "the connection is refused or reset")
+  static let hangs = Symptom(text: "the connection opens, then hangs")
+  /// A status that the load balancer answers with.
+  static func http(_ status: Int) -> Symptom { Symptom(text: "HTTP \(status) from the load balancer") }
 }
 
 /// What a question must give: the verdict with exactly these blockers, in their order.
@@ -51,10 +67,10 @@ enum Expectation: Sendable {
   case undetermined(String)
 
   static func blocked(
-    _ code: String, at component: String? = nil, way: Blocker.Way = .forward, rule: String? = nil,
+    _ code: String, at component: String? = nil, leg: Int? = nil, way: Blocker.Way = .forward, rule: String? = nil,
     _ direction: Blocker.Direction? = nil
   ) -> Expectation {
-    .unreachable([Block(code, at: component, way: way, rule: rule, direction)])
+    .unreachable([Block(code, at: component, leg: leg, way: way, rule: rule, direction)])
   }
 
   var verdict: Verdict {
@@ -97,14 +113,25 @@ extension PairOutcome {
   /// The outcome in a few lines, for the message of a failure.
   var digest: String {
     let found = blockers.map { blocker in
-      "  \(blocker.code.rawValue) @ \(blocker.component.id) \(blocker.way.rawValue) [\(blocker.rule ?? "-")] "
+      "  \(blocker.code.rawValue) @ \(blocker.component.id) leg \(blocker.leg) \(blocker.way.rawValue) [\(blocker.rule ?? "-")] "
         + "\(blocker.direction?.rawValue ?? "-") | \(blocker.traffic) | \(blocker.message)"
     }
     let assumed = assumptions.map { "  \($0.decides ? "?" : "·") \($0.code) @ \($0.component): \($0.message)" }
-    let hops = legs.flatMap { $0.forward + [nil] + $0.return }.map { hop in
-      hop.map { "    \($0.decision.rawValue) \($0.component.id) [\($0.rule ?? "-")] \($0.traffic)" } ?? "    ----"
+    let hops = legs.flatMap { leg in
+      ["   \(leg.from) → \(leg.to) \(leg.verdict.rawValue)"]
+        + (leg.forward + [nil] + leg.return).map { hop in
+          hop.map { "    \($0.decision.rawValue) \($0.component.id) [\($0.rule ?? "-")] \($0.traffic)" } ?? "    ----"
+        }
     }
-    return (["verdict \(verdict.rawValue)"] + found + assumed + hops).joined(separator: "\n")
+    let seen = "verdict \(verdict.rawValue), \(symptom ?? "no symptom")"
+    return ([seen] + found + assumed + hops).joined(separator: "\n")
+  }
+
+  /// Whether it rests on something of this code, which does not decide.
+  func assumes(_ code: String, at component: String? = nil) -> Bool {
+    assumptions.contains {
+      $0.code == code && !$0.decides && (component == nil || $0.component == component)
+    }
   }
 
   /// The rules by which a component of the shown leg decided, both ways.
@@ -121,10 +148,12 @@ extension PairOutcome {
 @discardableResult
 func expect(
   _ network: Network, _ question: String, _ expectation: Expectation, _ comment: String? = nil,
-  sourceLocation: Testing.SourceLocation = #_sourceLocation
+  symptom: Symptom? = nil, sourceLocation: Testing.SourceLocation = #_sourceLocation
 ) -> PairOutcome {
   let outcome = ask(network, question)
-  if let complaint = expectation.complaint(outcome) {
+  var complaint = expectation.complaint(outcome)
+  if complaint == nil, let symptom, symptom.text != outcome.symptom { complaint = "does not say `\(symptom.text)`" }
+  if let complaint {
     let because = comment.map { " (\($0))" } ?? ""
     Issue.record("`\(question)`\(because) \(complaint)\n\(outcome.digest)", sourceLocation: sourceLocation)
   }

@@ -25,29 +25,8 @@ extension ScopeReading {
         serviceRegion: try record.optionalId("ServiceRegion")))
   }
 
-  /// `ec2 describe-vpc-endpoint-service-configurations`: the services of this account.
-  func readVPCEndpointService(_ record: JSONValue) throws(JSONError) {
-    let id = try record.id("ServiceId")
-    topology.vpcEndpointServices.append(
-      VPCEndpointService(
-        try identity(id, record), serviceName: try record.id("ServiceName"),
-        state: try record.text("ServiceState") ?? "Available",
-        loadBalancerArns: try record.ids("NetworkLoadBalancerArns") + record.ids("GatewayLoadBalancerArns"),
-        availabilityZones: try record.ids("AvailabilityZones"),
-        acceptanceRequired: try record.boolean("AcceptanceRequired") ?? true))
-  }
-
-  /// `ec2 describe-vpc-endpoint-service-permissions` of one service.
-  func readVPCEndpointServicePermissions(_ document: JSONValue) throws(JSONError) {
-    guard let service = parameter else { return }
-    joins.endpointServicePrincipals[service] = try document.ids("AllowedPrincipals", each: "Principal")
-  }
-
   func finishEndpoints() {
-    for index in topology.vpcEndpointServices.indices {
-      topology.vpcEndpointServices[index].allowedPrincipals =
-        joins.endpointServicePrincipals[topology.vpcEndpointServices[index].id]
-    }
+    finishEndpointServices()
     let lists = Dictionary(
       topology.prefixLists.map { ($0.identity.name ?? $0.id, $0.id) }, uniquingKeysWith: { first, _ in first })
     for index in topology.vpcEndpoints.indices where topology.vpcEndpoints[index].endpointType == .gateway {

@@ -3,11 +3,11 @@ import NetworkModel
 extension ScopeReading {
   /// Notes every call that would have told something and that the snapshot lacks.
   func noteExpectedCalls(isGlobal: Bool) {
-    let seen = Set(topology.coverage.calls.map(\.call))
+    var seen = Set(topology.coverage.calls.map(\.call))
     let read = topology.visibility.readCalls[scope] ?? []
     func expect(_ name: String, _ parameter: String? = nil) {
       let call = Self.callName(name, parameter)
-      guard !seen.contains(call), !read.contains(call) else { return }
+      guard !read.contains(call), seen.insert(call).inserted else { return }
       topology.coverage.calls.append(
         Coverage.CallRow(
           call: call, account: scope.account, region: scope.region, state: .notVisible,
@@ -31,16 +31,67 @@ extension ScopeReading {
     for service in topology.vpcEndpointServices where service.allowedPrincipals == nil {
       expect("ec2 describe-vpc-endpoint-service-permissions", service.id)
     }
-    for loadBalancer in topology.loadBalancers where loadBalancer.type != .classic {
-      let parameter = ARN.fileNamePart(loadBalancer.id)
-      expect("elbv2 describe-listeners", parameter)
-      if loadBalancer.attributes == nil { expect("elbv2 describe-load-balancer-attributes", parameter) }
-    }
     for group in topology.targetGroups {
       let parameter = ARN.fileNamePart(group.id)
       if group.targets == nil { expect("elbv2 describe-target-health", parameter) }
       if group.attributes == nil { expect("elbv2 describe-target-group-attributes", parameter) }
     }
+    for call in loadBalancerCalls() + managedResourceCalls() + firewallCalls() { expect(call.name, call.parameter) }
+  }
+
+  private func loadBalancerCalls() -> [(name: String, parameter: String)] {
+    topology.loadBalancers.flatMap { balancer -> [(String, String)] in
+      if balancer.type == .classic {
+        let name = ARN.fileNamePart(ARN.resourceId(balancer.id))
+        var calls = balancer.attributes == nil ? [("elb describe-load-balancer-attributes", name)] : []
+        if balancer.instances?.isEmpty == false { calls.append(("elb describe-instance-health", name)) }
+        return calls
+      }
+      let parameter = ARN.fileNamePart(balancer.id)
+      var calls = [("elbv2 describe-listeners", parameter)]
+      if balancer.attributes == nil { calls.append(("elbv2 describe-load-balancer-attributes", parameter)) }
+      for listener in balancer.listeners ?? [] where listener.rules == nil {
+        calls.append(("elbv2 describe-rules", ARN.fileNamePart(listener.arn)))
+      }
+      return calls
+    }
+  }
+
+  private func managedResourceCalls() -> [(name: String, parameter: String)] {
+    topology.managedResources.flatMap { resource -> [(String, String)] in
+      switch resource.resourceKind {
+      case .function: return [("lambda get-policy", ARN.fileNamePart(ARN.resourceId(resource.id)))]
+      case .service:
+        // A service of ECS names its task definition; its tasks are asked cluster by cluster.
+        guard let definition = joins.container.definitionOfService[resource.id] else { return [] }
+        let parts = ARN.resource(resource.id).split(separator: "/")
+        var calls = [("ecs describe-task-definition", ARN.fileNamePart(definition))]
+        guard parts.count == 3 else { return calls }
+        let cluster = "cluster_\(ARN.fileNamePart(String(parts[1])))"
+        calls.append(("ecs describe-tasks", cluster))
+        let hosts = tasks(of: resource).compactMap(\.containerInstance)
+        if hosts.contains(where: { joins.container.instanceIds[$0] == nil }) {
+          calls.append(("ecs describe-container-instances", cluster))
+        }
+        return calls
+      default: return []
+      }
+    }
+  }
+
+  private func firewallCalls() -> [(name: String, parameter: String)] {
+    let described = Set(topology.firewallPolicies.map(\.id))
+    var calls: [(String, String)] = []
+    for firewall in topology.networkFirewalls {
+      guard let policy = firewall.firewallPolicyArn, !described.contains(policy) else { continue }
+      calls.append(("network-firewall describe-firewall-policy", ARN.fileNamePart(policy)))
+    }
+    for group in topology.firewallRuleGroups where group.identity.account != "aws-managed" {
+      if case .unseen = group.rules {
+        calls.append(("network-firewall describe-rule-group", ARN.fileNamePart(group.id)))
+      }
+    }
+    return calls
   }
 
   /// A call about one resource that AWS answered with "there is none": it was read, and there is nothing.
@@ -49,7 +100,7 @@ extension ScopeReading {
     guard let parameter else { return }
     switch operation.name {
     case "ec2 describe-vpc-endpoint-service-permissions":
-      joins.endpointServicePrincipals[parameter] = []
+      joins.endpointService.principals[parameter] = []
     case "ec2 get-managed-prefix-list-entries": joins.prefixListEntries[parameter] = []
     case "ec2 search-transit-gateway-routes": joins.transitGateway.searchedRoutes[parameter] = []
     case "elbv2 describe-target-health": joins.loadBalancer.targets[parameter] = []

@@ -12,54 +12,29 @@ extension ScopeReading {
         subnetIds: try network?.ids("SubnetIds") ?? [], groupIds: try network?.ids("SecurityGroupIds") ?? []))
   }
 
-  /// `rds describe-db-instances`.
-  func readDBInstance(_ record: JSONValue) throws(JSONError) {
-    let name = try record.id("DBInstanceIdentifier")
-    let arn = try record.optionalId("DBInstanceArn")
-    let subnets = record.value("DBSubnetGroup")
-    topology.managedResources.append(
-      ManagedResource(
-        try identity(arn ?? name, record, name: name, owner: arn.flatMap(ARN.account), arn: arn, tags: "TagList"),
-        resourceKind: .dbInstance, vpcId: try subnets?.optionalId("VpcId"),
-        subnetIds: try subnets?.ids("Subnets", each: "SubnetIdentifier") ?? [],
-        groupIds: try record.ids("VpcSecurityGroups", each: "VpcSecurityGroupId")))
+  /// `lambda get-policy` of one function.
+  func readFunctionPolicy(_ document: JSONValue) throws(JSONError) {
+    guard let function = parameter else { return }
+    joins.functionPolicies[function] = try document.id("Policy")
   }
 
-  /// `elasticache describe-cache-clusters`.
-  func readCacheCluster(_ record: JSONValue) throws(JSONError) {
-    let name = try record.id("CacheClusterId")
-    let arn = try record.optionalId("ARN")
-    joins.cacheClusterIds[arn ?? name] = name
-    topology.managedResources.append(
-      ManagedResource(
-        try identity(arn ?? name, record, name: name, owner: arn.flatMap(ARN.account), arn: arn),
-        resourceKind: .cacheCluster, groupIds: try record.ids("SecurityGroups", each: "SecurityGroupId")))
-  }
-
-  /// `ecs describe-services`: the network configuration of the service, or of its newest deployment.
-  func readContainerService(_ record: JSONValue) throws(JSONError) {
-    let arn = try record.id("serviceArn")
-    var network = record.value("networkConfiguration")?.value("awsvpcConfiguration")
-    for deployment in try record.elements("deployments") where network == nil {
-      network = deployment.value("networkConfiguration")?.value("awsvpcConfiguration")
+  /// `autoscaling describe-auto-scaling-groups`: its instances, but for those that are gone.
+  func readAutoScalingGroup(_ record: JSONValue) throws(JSONError) {
+    let name = try record.id("AutoScalingGroupName")
+    let arn = try record.optionalId("AutoScalingGroupARN")
+    var instances: [String] = []
+    for instance in try record.elements("Instances") {
+      if try ["Terminated", "Detached"].contains(instance.text("LifecycleState")) { continue }
+      instances.append(try instance.id("InstanceId"))
     }
+    let subnets = try record.text("VPCZoneIdentifier") ?? ""
+    // Its tag `Name` is what its instances are to be called.
+    var identity = try identity(arn ?? name, record, owner: arn.flatMap(ARN.account), arn: arn)
+    identity.name = name
     topology.managedResources.append(
       ManagedResource(
-        try identity(
-          arn, record, name: record.text("serviceName"), owner: ARN.account(arn), arn: arn, tags: "tags"),
-        resourceKind: .service, subnetIds: try network?.ids("subnets") ?? [],
-        groupIds: try network?.ids("securityGroups") ?? []))
-  }
-
-  /// `ecs describe-tasks`: the interfaces of the tasks of a service.
-  func readContainerTask(_ record: JSONValue) throws(JSONError) {
-    guard let group = try record.text("group"), group.hasPrefix("service:") else { return }
-    let cluster = ARN.resourceId(try record.optionalId("clusterArn") ?? "")
-    for attachment in try record.elements("attachments") {
-      for detail in try attachment.elements("details") where try detail.text("name") == "networkInterfaceId" {
-        joins.taskInterfaceIds["\(cluster)/\(group.dropFirst(8))", default: []].append(try detail.id("value"))
-      }
-    }
+        identity, resourceKind: .autoScalingGroup,
+        subnetIds: subnets.split(separator: ",").map { String($0.drop { $0 == " " }) }, instanceIds: instances))
   }
 
   /// Finds the interfaces of each resource: AWS says whose an interface is in its description only.
@@ -70,12 +45,20 @@ extension ScopeReading {
         || $0.interfaceDescription.hasPrefix("ElastiCache ")
     }
     for index in topology.managedResources.indices {
-      let resource = topology.managedResources[index]
-      topology.managedResources[index].networkInterfaceIds = interfaceIds(of: resource, among: candidates)
-      if resource.vpcId == nil, let subnet = resource.subnetIds.first {
-        topology.managedResources[index].vpcId = topology.subnets.first { $0.id == subnet }?.vpcId
+      var resource = topology.managedResources[index]
+      switch resource.resourceKind {
+      case .service: finish(container: &resource)
+      case .function:
+        resource.policyDocument = joins.functionPolicies[ARN.fileNamePart(ARN.resourceId(resource.id))]
+        resource.networkInterfaceIds = interfaceIds(of: resource, among: candidates)
+      default:
+        finish(cache: &resource)
+        resource.networkInterfaceIds = interfaceIds(of: resource, among: candidates)
       }
+      topology.managedResources[index] = resource
     }
+    finishDatabaseGroups()
+    placeManagedResources()
   }
 
   private func interfaceIds(of resource: ManagedResource, among interfaces: [NetworkInterface]) -> [String] {
@@ -87,7 +70,7 @@ extension ScopeReading {
       // Functions with the same subnets and groups share their interfaces.
       return interfaces.filter { $0.interfaceType == .lambda && isPlaced($0) }.map(\.id)
     case .cacheCluster:
-      let name = joins.cacheClusterIds[resource.id] ?? resource.id
+      let name = joins.database.cacheClusterIds[resource.id] ?? resource.id
       return interfaces.filter { $0.interfaceDescription == "ElastiCache \(name)" }.map(\.id)
     case .dbInstance:
       // The interface does not name its database: it is told only where no other one has the same groups.
@@ -96,10 +79,29 @@ extension ScopeReading {
       }
       guard twins.count == 1 else { return [] }
       return interfaces.filter { $0.interfaceDescription == "RDSNetworkInterface" && isPlaced($0) }.map(\.id)
-    default:
-      let parts = ARN.resource(resource.id).split(separator: "/")
-      guard parts.count >= 2 else { return [] }
-      return joins.taskInterfaceIds[parts.suffix(2).joined(separator: "/")] ?? []
+    default: return []
+    }
+  }
+
+  /// The VPC of what does not say it: that of its subnets, its interfaces or its instances.
+  private func placeManagedResources() {
+    let unplaced = topology.managedResources.indices.filter { index in
+      let resource = topology.managedResources[index]
+      return resource.vpcId == nil
+        && !(resource.subnetIds.isEmpty && resource.networkInterfaceIds.isEmpty && resource.instanceIds.isEmpty)
+    }
+    guard !unplaced.isEmpty else { return }
+    let vpcOfSubnet = Dictionary(topology.subnets.map { ($0.id, $0.vpcId) }, uniquingKeysWith: { first, _ in first })
+    var vpcOfInterface: [String: String] = [:]
+    for interface in topology.networkInterfaces {
+      vpcOfInterface[interface.id] = interface.vpcId
+      if let instance = interface.instanceId { vpcOfInterface[instance] = interface.vpcId }
+    }
+    for index in unplaced {
+      let resource = topology.managedResources[index]
+      topology.managedResources[index].vpcId =
+        resource.subnetIds.lazy.compactMap { vpcOfSubnet[$0] }.first
+        ?? (resource.networkInterfaceIds + resource.instanceIds).lazy.compactMap { vpcOfInterface[$0] }.first
     }
   }
 }

@@ -39,8 +39,18 @@ extension ScopeReading {
     let arn = try response.id("FirewallPolicyArn")
     let policy = try document.object("FirewallPolicy")
     func groups(_ key: StaticString) throws(JSONError) -> [FirewallPolicy.GroupReference] {
-      try policy.ids(key, each: "ResourceArn").map { FirewallPolicy.GroupReference($0) }
+      var groups: [FirewallPolicy.GroupReference] = []
+      for reference in try policy.elements(key) {
+        groups.append(
+          FirewallPolicy.GroupReference(
+            try reference.id("ResourceArn"), priority: try reference.integer("Priority"),
+            dropToAlert: try reference.value("Override")?.text("Action") == "DROP_TO_ALERT"))
+      }
+      return groups.enumerated().sorted {
+        ($0.element.priority ?? 0, $0.offset) < ($1.element.priority ?? 0, $1.offset)
+      }.map(\.element)
     }
+    let order = try policy.value("StatefulEngineOptions")?.text("RuleOrder")
     topology.firewallPolicies.append(
       FirewallPolicy(
         try identity(arn, response, name: response.text("FirewallPolicyName"), owner: ARN.account(arn), arn: arn),
@@ -48,11 +58,14 @@ extension ScopeReading {
         statefulGroups: try groups("StatefulRuleGroupReferences"),
         statelessDefaultActions: try policy.ids("StatelessDefaultActions"),
         statelessFragmentDefaultActions: try policy.ids("StatelessFragmentDefaultActions"),
-        statefulDefaultActions: try policy.ids("StatefulDefaultActions")))
+        ruleOrder: order.flatMap(FirewallPolicy.RuleOrder.init) ?? .action,
+        statefulDefaultActions: try policy.ids("StatefulDefaultActions"),
+        homeNet: try Self.definitions(policy.value("PolicyVariables")?.value("RuleVariables"))["HOME_NET"]))
   }
 
   func finishFirewalls() {
     let described = Set(topology.networkFirewalls.map(\.id))
     topology.coverage.unmodelled += joins.firewall.listed.filter { !described.contains($0.arn) }.map(\.row)
+    finishFirewallRuleGroups()
   }
 }

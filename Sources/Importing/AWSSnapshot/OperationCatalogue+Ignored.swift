@@ -21,7 +21,6 @@ extension OperationCatalogue {
       "it lists the services that can be had; endpoints name those that are used"),
     skip("ec2 describe-vpc-attribute enableNetworkAddressUsageMetrics", "EnableNetworkAddressUsageMetrics", noBearing),
     skip("ec2 describe-launch-template-versions", "LaunchTemplateVersions", noBearing),
-    skip("ec2 describe-vpc-endpoint-connections", "VpcEndpointConnections", elsewhere),
     skip("ec2 describe-vpc-endpoint-associations", "VpcEndpointAssociations", elsewhere),
     skip("ec2 get-transit-gateway-prefix-list-references", "TransitGatewayPrefixListReferences", elsewhere),
     skip(
@@ -31,10 +30,10 @@ extension OperationCatalogue {
     skip("ecs list-clusters", "clusterArns", elsewhere),
     skip("ecs list-services", "serviceArns", elsewhere),
     skip("ecs list-tasks", "taskArns", elsewhere),
+    skip("ecs list-container-instances", "containerInstanceArns", elsewhere),
     skip("eks list-clusters", "clusters", elsewhere),
     skip("network-firewall list-firewall-policies", "FirewallPolicies", elsewhere),
     skip("network-firewall list-rule-groups", "RuleGroups", elsewhere),
-    skip("network-firewall describe-rule-group", "RuleGroup", "the rules of firewalls are not modelled"),
     skip("resourcegroupstaggingapi get-resources", "ResourceTagMappingList", elsewhere),
     skip("organizations describe-organization", "Organization", noBearing),
     skip("ram list-resources self", "resources", noBearing),
@@ -134,7 +133,6 @@ extension OperationCatalogue {
     skip("apigatewayv2 get-routes", "Items", requests, "route", ["RouteId"]),
     skip("apigatewayv2 get-integrations", "Items", requests, "integration", ["IntegrationId"]),
     skip("apigatewayv2 get-stages", "Items", requests, "stage", ["StageName"]),
-    skip("lambda get-policy", "Policy", requests),
     skip("lambda list-event-source-mappings", "EventSourceMappings", requests, "eventSourceMapping", ["UUID"]),
     skip("wafv2 list-web-acls", "WebACLs", requests, "webACL", ["ARN", "Id"]),
     skip("acm list-certificates", "CertificateSummaryList", requests, "certificate", ["CertificateArn"]),
@@ -146,12 +144,8 @@ extension OperationCatalogue {
   ]
 
   private static let others: [Operation] = [
-    skip(
-      "autoscaling describe-auto-scaling-groups", "AutoScalingGroups", "its instances are modelled",
-      "autoScalingGroup", ["AutoScalingGroupARN", "AutoScalingGroupName"]),
     skip("cloudwatch describe-alarms", "MetricAlarms", noBearing, "alarm", ["AlarmArn"]),
     skip("ecs describe-clusters", "clusters", "its services are modelled", "cluster", ["clusterArn"]),
-    skip("ecs describe-task-definition", "taskDefinition", noBearing),
     skip("eks describe-cluster", "cluster", byInterfaces),
     skip("rds describe-db-subnet-groups", "DBSubnetGroups", noBearing, "dbSubnetGroup", ["DBSubnetGroupArn"]),
     skip("redshift describe-clusters", "Clusters", byInterfaces, "cluster", ["ClusterIdentifier"]),

@@ -1,7 +1,9 @@
 /// The calls that canreach knows. What is not here is unknown.
 enum OperationCatalogue {
   /// Calls whose answers become part of the topology.
-  static let modelled: [Operation] = network + gateways + transit + services
+  static let modelled: [Operation] =
+    network + gateways + transit + services + loadBalancing + managed
+    + inspection + resources
 
   /// By the beginning of the file's name.
   static let byFileName: [String: Operation] = Dictionary(
@@ -53,9 +55,9 @@ enum OperationCatalogue {
     list("directconnect describe-virtual-interfaces", "virtualInterfaces", ScopeReading.readVirtualInterface),
     list(
       "directconnect describe-direct-connect-gateways", "directConnectGateways", ScopeReading.readDirectConnectGateway),
-    Operation(
-      name: "directconnect describe-direct-connect-gateway-associations", key: "directConnectGatewayAssociations",
-      use: .records(ScopeReading.readDirectConnectGatewayAssociation), isKnownByKey: true, isAboutOneResource: true),
+    listOfOne(
+      "directconnect describe-direct-connect-gateway-associations", "directConnectGatewayAssociations",
+      ScopeReading.readDirectConnectGatewayAssociation, isKnownByKey: true),
   ]
 
   private static let transit: [Operation] = [
@@ -91,30 +93,51 @@ enum OperationCatalogue {
     one(
       "ec2 describe-vpc-endpoint-service-permissions", "AllowedPrincipals",
       ScopeReading.readVPCEndpointServicePermissions),
+    list(
+      "ec2 describe-vpc-endpoint-connections", "VpcEndpointConnections", ScopeReading.readVPCEndpointConnection),
+  ]
+
+  private static let resources: [Operation] = [
+    list(
+      "vpc-lattice list-resource-configurations", "items", ScopeReading.readListedResourceConfiguration,
+      isKnownByKey: false),
+    one("vpc-lattice get-resource-configuration", "arn", ScopeReading.readResourceConfiguration),
+    list("vpc-lattice list-resource-gateways", "items", ScopeReading.readResourceGateway, isKnownByKey: false),
+    one("vpc-lattice get-resource-gateway", "arn", ScopeReading.readResourceGateway),
+  ]
+
+  private static let loadBalancing: [Operation] = [
     list("elbv2 describe-load-balancers", "LoadBalancers", ScopeReading.readLoadBalancer),
     list("elbv2 describe-target-groups", "TargetGroups", ScopeReading.readTargetGroup),
-    Operation(
-      name: "elbv2 describe-listeners", key: "Listeners", use: .records(ScopeReading.readListener), isKnownByKey: true,
-      isAboutOneResource: true),
-    Operation(
-      name: "elbv2 describe-rules", key: "Rules", use: .records(ScopeReading.readListenerRule),
-      isAboutOneResource: true),
+    listOfOne("elbv2 describe-listeners", "Listeners", ScopeReading.readListener, isKnownByKey: true),
+    listOfOne("elbv2 describe-rules", "Rules", ScopeReading.readListenerRule),
     one("elbv2 describe-load-balancer-attributes", "Attributes", ScopeReading.readLoadBalancingAttributes),
     one("elbv2 describe-target-group-attributes", "Attributes", ScopeReading.readLoadBalancingAttributes),
     one("elbv2 describe-target-health", "TargetHealthDescriptions", ScopeReading.readTargetHealth),
     list("elb describe-load-balancers", "LoadBalancerDescriptions", ScopeReading.readClassicLoadBalancer),
+    one("elb describe-load-balancer-attributes", "LoadBalancerAttributes", ScopeReading.readClassicAttributes),
+    one("elb describe-instance-health", "InstanceStates", ScopeReading.readInstanceHealth),
+  ]
+
+  private static let managed: [Operation] = [
+    list("lambda list-functions", "Functions", ScopeReading.readFunction),
+    one("lambda get-policy", "Policy", ScopeReading.readFunctionPolicy),
+    list("autoscaling describe-auto-scaling-groups", "AutoScalingGroups", ScopeReading.readAutoScalingGroup),
+    list("rds describe-db-instances", "DBInstances", ScopeReading.readDBInstance),
+    list("rds describe-db-clusters", "DBClusters", ScopeReading.readDBCluster),
+    list("elasticache describe-cache-clusters", "CacheClusters", ScopeReading.readCacheCluster),
+    list("elasticache describe-replication-groups", "ReplicationGroups", ScopeReading.readReplicationGroup),
+    listOfOne("ecs describe-services", "services", ScopeReading.readContainerService),
+    listOfOne("ecs describe-tasks", "tasks", ScopeReading.readContainerTask),
+    one("ecs describe-task-definition", "taskDefinition", ScopeReading.readTaskDefinition),
+    listOfOne("ecs describe-container-instances", "containerInstances", ScopeReading.readContainerInstance),
+  ]
+
+  private static let inspection: [Operation] = [
     list("network-firewall list-firewalls", "Firewalls", ScopeReading.readListedFirewall),
     one("network-firewall describe-firewall", "Firewall", ScopeReading.readFirewall),
     one("network-firewall describe-firewall-policy", "FirewallPolicy", ScopeReading.readFirewallPolicy),
-    list("lambda list-functions", "Functions", ScopeReading.readFunction),
-    list("rds describe-db-instances", "DBInstances", ScopeReading.readDBInstance),
-    list("elasticache describe-cache-clusters", "CacheClusters", ScopeReading.readCacheCluster),
-    Operation(
-      name: "ecs describe-services", key: "services", use: .records(ScopeReading.readContainerService),
-      isAboutOneResource: true),
-    Operation(
-      name: "ecs describe-tasks", key: "tasks", use: .records(ScopeReading.readContainerTask),
-      isAboutOneResource: true),
+    one("network-firewall describe-rule-group", "RuleGroupResponse", ScopeReading.readFirewallRuleGroup),
   ]
 
   /// The keys that Batfish's layout gives to the answers of calls about one resource, gathered into lists.
@@ -140,6 +163,13 @@ enum OperationCatalogue {
     _ name: String, _ key: StaticString, _ reader: @escaping Operation.Reader, isKnownByKey: Bool = true
   ) -> Operation {
     Operation(name: name, key: key, use: .records(reader), isKnownByKey: isKnownByKey)
+  }
+
+  /// A call about one resource whose answer is a list.
+  private static func listOfOne(
+    _ name: String, _ key: StaticString, _ reader: @escaping Operation.Reader, isKnownByKey: Bool = false
+  ) -> Operation {
+    Operation(name: name, key: key, use: .records(reader), isKnownByKey: isKnownByKey, isAboutOneResource: true)
   }
 
   private static func one(_ name: String, _ key: StaticString, _ reader: @escaping Operation.Reader) -> Operation {

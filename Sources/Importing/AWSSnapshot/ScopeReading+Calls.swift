@@ -79,6 +79,11 @@ extension ScopeReading {
     topology.visibility.readCalls[scope, default: []].insert(Self.callName(call, parameter))
   }
 
+  /// Whether the answer of a call, asked with `parameter`, was read.
+  func hasRead(_ call: String, _ parameter: String? = nil) -> Bool {
+    topology.visibility.readCalls[scope]?.contains(Self.callName(call, parameter)) == true
+  }
+
   static func callName(_ name: String, _ parameter: String?) -> String { parameter.map { "\(name) \($0)" } ?? name }
 
   // MARK: Records that are not modelled

@@ -33,12 +33,15 @@ final class ScopeReading {
     var blockPublicAccessExclusions: [BlockPublicAccess.Exclusion] = []
     var transitGateway = TransitGatewayJoins()
     var directConnectAssociations: [String: [DirectConnectGateway.Association]] = [:]
-    var endpointServicePrincipals: [String: [String]] = [:]
+    var endpointService = EndpointServiceJoins()
     /// By the form that ARNs have in file names.
     var loadBalancer = LoadBalancerJoins()
     var firewall = FirewallJoins()
-    var taskInterfaceIds: [String: [String]] = [:]
-    var cacheClusterIds: [String: String] = [:]
+    var resourceConfiguration = ResourceConfigurationJoins()
+    var container = ContainerJoins()
+    var database = DatabaseJoins()
+    /// By the function's name.
+    var functionPolicies: [String: String] = [:]
   }
 
   /// Completes the topology once every file has been read.
@@ -51,6 +54,7 @@ final class ScopeReading {
     finishEndpoints()
     finishLoadBalancers()
     finishFirewalls()
+    finishResourceConfigurations()
     finishBlockPublicAccess()
     finishManagedResources()
   }

@@ -25,7 +25,7 @@ struct Declarations {
     ("coreNetworks", .coreNetwork), ("vpnGateways", .vpnGateway), ("customerGateways", .customerGateway),
     ("vpnConnections", .vpnConnection), ("directConnectGateways", .directConnectGateway),
     ("virtualInterfaces", .virtualInterface), ("sites", .site), ("prefixLists", .prefixList),
-    ("dhcpOptions", .dhcpOptions),
+    ("dhcpOptions", .dhcpOptions), ("functions", .function),
   ]
 
   static let inVPC: [(key: String, kind: ResourceKind)] = [
@@ -33,7 +33,8 @@ struct Declarations {
     ("securityGroups", .securityGroup), ("natGateways", .natGateway), ("endpoints", .vpcEndpoint),
     ("endpointServices", .vpcEndpointService), ("instances", .instance), ("networkInterfaces", .networkInterface),
     ("functions", .function), ("databases", .dbInstance), ("caches", .cacheCluster), ("services", .service),
-    ("loadBalancers", .loadBalancer), ("targetGroups", .targetGroup), ("firewalls", .firewall),
+    ("autoScalingGroups", .autoScalingGroup), ("loadBalancers", .loadBalancer), ("targetGroups", .targetGroup),
+    ("resourceConfigurations", .resourceConfiguration), ("firewalls", .firewall),
   ]
 
   static let gateways: [(key: String, kind: ResourceKind, name: String)] = [

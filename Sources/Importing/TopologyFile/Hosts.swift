@@ -8,17 +8,12 @@ extension TopologyFileContext {
     each(scope.fields, "networkInterfaces", .networkInterface, in: scope.name) { symbol, pair in
       readInterface(symbol, pair, scope)
     }
-    for (key, kind) in [
-      ("functions", ResourceKind.function), ("databases", .dbInstance), ("caches", .cacheCluster),
-      ("services", .service),
-    ] {
-      each(scope.fields, key, kind, in: scope.name) { symbol, pair in readManaged(symbol, pair, scope) }
-    }
+    readManagedResources(scope)
     readNATGateways(scope)
     readLoadBalancers(scope)
     readTargetGroups(scope)
     readEndpointServices(scope)
-    readEndpoints(scope)
+    readResourceConfigurations(scope)
     readFirewalls(scope)
   }
 
@@ -83,24 +78,5 @@ extension TopologyFileContext {
       topology.networkInterfaces[index].instanceId = resolve(word, [.instance], in: scope.name)?.id
     }
     topology.networkInterfaces[index].status = fields.text("status")?.value ?? "in-use"
-  }
-
-  private func readManaged(_ symbol: Symbol, _ pair: YAMLPair, _ scope: VPCScope) {
-    guard let fields = Fields(pair.value, .managedResource, at: pair.place, in: self) else { return }
-    let groups = groupIds(fields, scope)
-    let isFunction = symbol.kind == .function
-    let wantsPublic = fields.boolean("publicIp") ?? false
-    if wantsPublic, isFunction, let pair = fields.pair("publicIp") {
-      error(
-        pair.value.place, "a function's interfaces have no public address, even in a public subnet",
-        remedy: "remove `publicIp`")
-    }
-    let made = managedInterfaces(
-      fields, symbol, scope, type: isFunction ? .lambda : .interface, groupIds: groups,
-      description: isFunction ? "AWS Lambda VPC ENI-\(symbol.name)" : "", isPublic: wantsPublic && !isFunction)
-    topology.managedResources.append(
-      ManagedResource(
-        identity(symbol, fields), resourceKind: symbol.kind, vpcId: scope.vpc.id, subnetIds: made.subnetIds,
-        groupIds: groups, networkInterfaceIds: made.interfaceIds))
   }
 }

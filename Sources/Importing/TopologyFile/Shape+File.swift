@@ -23,6 +23,7 @@ extension Shape {
         "prefixLists", .named(.either([.shape("prefixList"), .oneOrMany(.text)])),
         "Managed prefix lists: `corp: [10.0.0.0/8]`."),
       Key("dhcpOptions", .named(.shape("dhcpOptions")), "DHCP option sets."),
+      Key("functions", .named(.shape("function")), "Lambda functions outside VPCs."),
       Key("blockPublicAccess", .oneOrMany(.shape("blockPublicAccess")), "VPC Block Public Access. Default: off."),
       Key("topology", .oneOrMany(.text), "The topologies that a suite of expectations asks, seen from its folder."),
       Key("expect", .list(.anything), "What the topology promises: read by `canreach test`."),
@@ -55,12 +56,20 @@ extension Shape {
         "endpointServices", .named(.shape("endpointService")), "Endpoint services behind load balancers of this VPC."),
       Key("instances", .named(.either([.shape("instance"), .text])), "EC2 instances: `web-1: web`."),
       Key("networkInterfaces", .named(.shape("networkInterface")), "Network interfaces that stand alone."),
-      Key("functions", .named(.shape("managedResource")), "Lambda functions, an interface in each of their subnets."),
-      Key("databases", .named(.shape("managedResource")), "Database instances, an interface in each of their subnets."),
-      Key("caches", .named(.shape("managedResource")), "Cache clusters, an interface in each of their subnets."),
-      Key("services", .named(.shape("managedResource")), "Anything else with interfaces, one in each of its subnets."),
+      Key("functions", .named(.shape("function")), "Lambda functions, an interface in each of their subnets."),
+      Key("databases", .named(.shape("database")), "Database instances, an interface in each of their subnets."),
+      Key("caches", .named(.shape("database")), "Cache clusters, an interface in each of their subnets."),
+      Key(
+        "services", .named(.shape("service")),
+        "ECS services, and anything else with interfaces, one in each of its subnets."),
+      Key(
+        "autoScalingGroups", .named(.either([.shape("autoScalingGroup"), .list(.text)])),
+        "Auto Scaling groups: `fleet: [web-1, web-2]`."),
       Key("loadBalancers", .named(.shape("loadBalancer")), "Load balancers, an interface in each of their subnets."),
       Key("targetGroups", .named(.shape("targetGroup")), "Target groups."),
+      Key(
+        "resourceConfigurations", .named(.shape("resourceConfiguration")),
+        "What resource endpoints lead to, with a resource gateway in this VPC."),
       Key("firewalls", .named(.shape("firewall")), "AWS Network Firewalls, an endpoint in each of their subnets."),
     ])
 

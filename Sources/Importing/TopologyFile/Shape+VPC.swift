@@ -115,10 +115,12 @@ extension Shape {
   static let endpoint = resource(
     "endpoint", "a VPC endpoint",
     [
-      Key("service", .text, "`s3`, `ecr.api`, a full service name, or an endpoint service of the file. Required."),
+      Key(
+        "service", .text,
+        "`s3`, `ecr.api`, a full service name, or an endpoint service or resource configuration of the file. Required."),
       Key(
         "type", .choice(["gateway", "interface", "gatewayLoadBalancer", "resource", "serviceNetwork"]),
-        "Default: gateway for s3 and dynamodb without subnets, else interface."),
+        "Default: gateway for s3 and dynamodb without subnets, what the service of the file is for, else interface."),
       Key("subnets", .oneOrMany(.text), "The subnets it has an interface in."),
       Key("securityGroups", .oneOrMany(.text), "Default: the VPC's default group."),
       Key("routeTables", .oneOrMany(.text), "Of a gateway endpoint, the tables that get its route."),
@@ -127,8 +129,8 @@ extension Shape {
       Key("privateIp", .oneOrMany(.address), "An address in each subnet. Default: the next free ones."),
       Key("ipv6", .boolean, "Whether its interfaces have IPv6 addresses too. Default: false."),
       Key("policy", .text, "The endpoint policy as JSON. Default: everything is allowed."),
-      Key("serviceRegion", .text, "The service's Region, if it is another. Default: the VPC's."),
-      Key("state", .text, "Default: available."),
+      Key("serviceRegion", .text, "The service's Region, if it is another. Default: where the service of the file is."),
+      Key("state", .text, "`pendingAcceptance`, `rejected` and so on. Default: available."),
     ])
 
   static let endpointService = resource(
@@ -138,7 +140,9 @@ extension Shape {
       Key("serviceName", .text, "Default: `com.amazonaws.vpce.REGION.NAME`."),
       Key("availabilityZones", .oneOrMany(.text), "Default: those of the load balancers."),
       Key("acceptanceRequired", .boolean, "Default: true."),
-      Key("allowedPrincipals", .oneOrMany(.text), "Default: none but the owner."),
+      Key("allowedPrincipals", .oneOrMany(.text), "Accounts, ARNs, or `*`. Default: none but the owner."),
+      Key("supportedRegions", .oneOrMany(.text), "Regions whose endpoints may use it. Default: its own."),
+      Key("privateDnsName", .text, "Default: none."),
       Key("state", .text, "Default: Available."),
     ])
 }

@@ -63,9 +63,10 @@ struct Shape: Sendable {
   /// Every shape of the format.
   static let all: [Shape] =
     [file, vpc] + [subnet, routeTable, route, networkACL, networkACLEntry, securityGroup, securityGroupRule]
-    + [instance, networkInterface, instanceInterface, managedResource]
-    + [internetGateway, carrierGateway, natGateway, endpoint, endpointService]
-    + [loadBalancer, listener, targetGroup, target, firewall]
+    + [instance, networkInterface, instanceInterface, function, database, service, autoScalingGroup]
+    + [internetGateway, carrierGateway, natGateway, endpoint, endpointService, resourceConfiguration]
+    + [loadBalancer, listener, listenerRule, redirect, targetGroup, target, healthCheck]
+    + [firewall, ruleGroup, domainList]
     + [prefixList, dhcpOptions, peering, peeringEnd, blockPublicAccess]
     + [transitGateway, transitGatewayAttachment, transitGatewayRouteTable, transitGatewayRoute, coreNetwork]
     + [vpnGateway, customerGateway, vpnConnection, directConnectGateway, association, virtualInterface]

@@ -2,29 +2,6 @@ import Addressing
 import NetworkModel
 
 extension TopologyFileContext {
-  func readEndpointServices(_ scope: VPCScope) {
-    each(scope.fields, "endpointServices", .vpcEndpointService, in: scope.name) { symbol, pair in
-      guard let fields = Fields(pair.value, .endpointService, at: pair.place, in: self) else { return }
-      if !fields.has("loadBalancers") { fields.missing("loadBalancers", "the load balancers behind it") }
-      let balancers = resolve(fields.texts("loadBalancers"), [.loadBalancer], in: scope.name)
-      let subnetIds = topology.loadBalancers.filter { balancer in balancers.contains { $0.id == balancer.id } }
-        .flatMap(\.subnetIds)
-      var zones = fields.texts("availabilityZones").map { $0.value.count == 1 ? symbol.region + $0.value : $0.value }
-      if zones.isEmpty { zones = Set(subnetIds.compactMap { subnets[$0]?.availabilityZone }).sorted() }
-      topology.vpcEndpointServices.append(
-        VPCEndpointService(
-          identity(symbol, fields),
-          serviceName: fields.text("serviceName")?.value ?? TopologyFileContext.serviceName(symbol),
-          state: fields.text("state")?.value ?? "Available", loadBalancerArns: balancers.map(\.id),
-          availabilityZones: zones, acceptanceRequired: fields.boolean("acceptanceRequired") ?? true,
-          allowedPrincipals: fields.texts("allowedPrincipals").map(\.value)))
-    }
-  }
-
-  private static func serviceName(_ symbol: Symbol) -> String {
-    "com.amazonaws.vpce.\(symbol.region).\(symbol.id)"
-  }
-
   private enum EndpointWord: String { case gateway, interface, gatewayLoadBalancer, resource, serviceNetwork }
 
   func readEndpoints(_ scope: VPCScope) {
@@ -36,25 +13,17 @@ extension TopologyFileContext {
         }
         return
       }
-      let isOwn = !symbols.find(service.value, [.vpcEndpointService]).isEmpty
-      let words: [EndpointWord] = [.gateway, .interface, .gatewayLoadBalancer, .resource, .serviceNetwork]
-      let isGatewayService = ["s3", "dynamodb"].contains { service.value == $0 || service.value.hasSuffix(".\($0)") }
-      let word = fields.choice("type", words) ?? (isGatewayService && !fields.has("subnets") ? .gateway : .interface)
-      let type: VPCEndpoint.EndpointType =
-        switch word {
-        case .gateway: .gateway
-        case .interface: .interface
-        case .gatewayLoadBalancer: .gatewayLoadBalancer
-        case .resource: .resource
-        case .serviceNetwork: .serviceNetwork
-        }
+      let own = ownService(service)
+      let configuration = own == nil ? ownResourceConfiguration(service) : nil
+      let type = endpointType(fields, service.value, own, configuration)
       var endpoint = VPCEndpoint(
         identity(symbol, fields), endpointType: type, vpcId: scope.vpc.id,
-        serviceName: serviceName(service, isOwn: isOwn, region: symbol.region),
+        serviceName: own?.serviceName ?? configuration?.id ?? serviceName(service.value, region: symbol.region),
         state: fields.text("state")?.value ?? "available",
-        privateDnsEnabled: fields.boolean("privateDnsEnabled") ?? (type == .interface && !isOwn),
+        privateDnsEnabled: fields.boolean("privateDnsEnabled") ?? (type == .interface && own == nil),
         dnsNames: fields.texts("dnsNames").map(\.value), policyDocument: fields.text("policy")?.value,
-        serviceRegion: fields.text("serviceRegion")?.value)
+        serviceRegion: fields.text("serviceRegion")?.value
+          ?? own.flatMap { $0.identity.region == symbol.region ? nil : $0.identity.region })
       if type == .gateway {
         readGatewayEndpoint(&endpoint, service, fields, scope)
       } else {
@@ -72,6 +41,27 @@ extension TopologyFileContext {
       }
       topology.vpcEndpoints.append(endpoint)
     }
+  }
+
+  private func endpointType(
+    _ fields: Fields, _ service: String, _ own: VPCEndpointService?, _ configuration: Symbol?
+  ) -> VPCEndpoint.EndpointType {
+    let words: [EndpointWord] = [.gateway, .interface, .gatewayLoadBalancer, .resource, .serviceNetwork]
+    switch fields.choice("type", words) {
+    case .gateway: return .gateway
+    case .interface: return .interface
+    case .gatewayLoadBalancer: return .gatewayLoadBalancer
+    case .resource: return .resource
+    case .serviceNetwork: return .serviceNetwork
+    case nil: break
+    }
+    if configuration != nil { return .resource }
+    if let own {
+      let balancers = topology.loadBalancers.filter { own.loadBalancerArns.contains($0.id) }
+      return balancers.contains { $0.type == .gateway } ? .gatewayLoadBalancer : .interface
+    }
+    let isOfGateways = ["s3", "dynamodb"].contains { service == $0 || service.hasSuffix(".\($0)") }
+    return isOfGateways && !fields.has("subnets") ? .gateway : .interface
   }
 
   private func readGatewayEndpoint(
@@ -93,16 +83,10 @@ extension TopologyFileContext {
     }
   }
 
-  /// `s3` stands for `com.amazonaws.us-east-1.s3`; an endpoint service of the file for its own name.
-  private func serviceName(_ word: Located<String>, isOwn: Bool, region: String) -> String {
-    if isOwn, let symbol = resolve(word, [.vpcEndpointService], isBound: false) {
-      let name = writtenServiceNames[symbol.id]
-      return name ?? TopologyFileContext.serviceName(symbol)
-    }
-    if word.value.hasPrefix("com.") || word.value.hasPrefix("aws.") || word.value.hasPrefix("arn:") {
-      return word.value
-    }
-    return "com.amazonaws.\(region).\(word.value)"
+  /// `s3` stands for `com.amazonaws.us-east-1.s3`.
+  private func serviceName(_ word: String, region: String) -> String {
+    let isWhole = ["com.", "aws.", "arn:"].contains { word.hasPrefix($0) }
+    return isWhole ? word : "com.amazonaws.\(region).\(word)"
   }
 
   /// At most one subnet in each zone (8.2, 5.1.1).
@@ -118,42 +102,6 @@ extension TopologyFileContext {
           "`\(other)` and `\(subnet.identity.shortLabel)` are both in \(subnet.availabilityZone), expected one subnet in each zone"
         )
       }
-    }
-  }
-
-  /// AWS Network Firewalls: an endpoint in each subnet, which routes name `FIREWALL/SUBNET` (9.2).
-  func readFirewalls(_ scope: VPCScope) {
-    each(scope.fields, "firewalls", .firewall, in: scope.name) { symbol, pair in
-      guard let fields = Fields(pair.value, .firewall, at: pair.place, in: self) else { return }
-      if !fields.has("subnets") { fields.missing("subnets", "the subnets it has an endpoint in") }
-      var endpointIds: [String] = []
-      for found in resolve(fields.texts("subnets"), [.subnet], in: scope.name) {
-        guard let subnet = subnets[found.id],
-          let endpoint = symbols.named("\(symbol.name)/\(found.name)", .vpcEndpoint, in: scope.name)
-        else { continue }
-        var identity = identity(endpoint, nil)
-        topology.vpcEndpoints.append(
-          VPCEndpoint(
-            identity, endpointType: .gatewayLoadBalancer, vpcId: scope.vpc.id,
-            serviceName: "com.amazonaws.vpce.\(symbol.region).network-firewall", subnetIds: [subnet.id],
-            networkInterfaceIds: ["\(endpoint.id)/eth0"]))
-        identity.id = "\(endpoint.id)/eth0"
-        var plan = InterfacePlan(
-          identity: identity, type: .gatewayLoadBalancerEndpoint, subnet: subnet, place: fields.place)
-        plan.isManaged = true
-        plan.description = "VPC Endpoint Interface \(endpoint.id)"
-        add(plan)
-        endpointIds.append(endpoint.id)
-      }
-      checkZones(fields, topology.vpcEndpoints.filter { endpointIds.contains($0.id) }.flatMap(\.subnetIds))
-      topology.networkFirewalls.append(
-        NetworkFirewall(
-          identity(symbol, fields), vpcId: scope.vpc.id, firewallPolicyArn: "\(symbol.id)/policy",
-          endpointIds: endpointIds))
-      var policy = FirewallPolicy(identity(symbol, fields))
-      policy.identity.id = "\(symbol.id)/policy"
-      if fields.boolean("passesEverything") == false { policy.statefulGroups = [.init("\(symbol.id)/rules")] }
-      topology.firewallPolicies.append(policy)
     }
   }
 }

@@ -138,6 +138,9 @@ extension TopologyFileContext {
     topology.networkInterfaces[index].sourceDestCheck = fields.boolean("sourceDestCheck") ?? true
     topology.networkInterfaces[index].delegatedPrefixes = fields.prefixes("delegatedPrefixes").map(\.value)
     topology.networkInterfaces[index].denyAllIgwTraffic = fields.boolean("denyAllIgwTraffic") ?? false
+    if fields.has("listens") {
+      topology.networkInterfaces[index].listeningPorts = fields.texts("listens").compactMap { portRange($0) }
+    }
   }
 
   /// One interface in each of the subnets of a managed thing: a function, a load balancer, an endpoint.

@@ -19,8 +19,6 @@ final class TopologyFileContext {
   var subnetsAssigningIPv6: Set<String> = []
   /// The route table and the network ACL of each subnet, where the file says so.
   var associations: [Association: (symbol: Symbol, place: Place)] = [:]
-  /// The names that endpoint services are given by hand, by id: they may be asked for before they are read.
-  var writtenServiceNames: [String: String] = [:]
   /// The route table of each transit gateway attachment, where the file says so.
   var attachmentTables: [String: (symbol: Symbol, place: Place)] = [:]
   /// The attachments that propagate into each transit gateway route table.

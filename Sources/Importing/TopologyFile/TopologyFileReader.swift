@@ -39,14 +39,12 @@ extension TopologyFileContext {
     readDHCPOptions(fields)
     let scopes = readVPCs(fields)
     readPeerings(fields)
-    for scope in scopes {
-      each(scope.fields, "endpointServices", .vpcEndpointService, in: scope.name) { symbol, pair in
-        writtenServiceNames[symbol.id] = pair.value["serviceName"]?.text
-      }
-    }
     for scope in scopes { readGateways(scope) }
     for scope in scopes { readSecurityGroups(scope) }
     for scope in scopes { readHosts(scope) }
+    readFunctions(fields)
+    // Endpoints are for services of any VPC.
+    for scope in scopes { readEndpoints(scope) }
     for scope in scopes { readNetworkACLs(scope) }
     readEdge(fields)
     for scope in scopes { readRouteTables(scope) }

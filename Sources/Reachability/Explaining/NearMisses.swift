@@ -125,7 +125,7 @@ extension Walker {
   private func missText(_ rule: NearRule, _ wanted: TrafficBox, _ traffic: TrafficSet) -> String {
     switch rule.field {
     case "ruleNumber": return "a lower number denies it first"
-    case "port": return "the traffic goes to \(portText(traffic)), not \(rule.ports)"
+    case "port": return "the traffic goes to \(portText(traffic.boxes.map(\.destinationPorts))), not \(rule.ports)"
     case "protocol":
       let own = rule.protocols.count == 1 ? IPProtocol(rawValue: rule.protocols.lowerBound).description : nil
       return "the traffic is \(wanted.singleProtocol?.description ?? "of any protocol")"
@@ -136,9 +136,9 @@ extension Walker {
     }
   }
 
-  private func portText(_ traffic: TrafficSet) -> String {
+  func portText(_ ports: [PortRange]) -> String {
     let ranges = AddressRanges(
-      traffic.boxes.map { AddressRange(UInt128($0.destinationPorts.lower), UInt128($0.destinationPorts.upper)) }
+      ports.map { AddressRange(UInt128($0.lower), UInt128($0.upper)) }
     ).ranges.map { PortRange(UInt16(clamping: $0.lower), UInt16(clamping: $0.upper)) }
     if ranges == [.all] { return "any port" }
     let rest = ranges.count > 2 ? " and \(ranges.count - 2) more" : ""
@@ -146,7 +146,7 @@ extension Walker {
     return (isOne ? "port " : "ports ") + ranges.prefix(2).map(\.description).joined(separator: ", ") + rest
   }
 
-  private func endText(_ ranges: [AddressRange], _ family: AddressFamily) -> String {
+  func endText(_ ranges: [AddressRange], _ family: AddressFamily) -> String {
     let (whole, internet) = (AddressRanges(ranges), network.internetAddresses(family))
     if whole == internet { return "the internet" }
     if whole.ranges.count > 2, whole.subtracting(internet).isEmpty { return "part of the internet" }

@@ -43,7 +43,7 @@ extension Network {
     case .firewallPolicy: return of(topology.firewallPolicies[position])
     case .ruleGroup: return of(topology.firewallRuleGroups[position])
     case .resourceConfiguration: return of(topology.resourceConfigurations[position])
-    case .function, .service, .autoScalingGroup, .dbInstance, .cacheCluster:
+    case .function, .service, .autoScalingGroup, .dbInstance, .dbCluster, .cacheCluster, .replicationGroup:
       return of(topology.managedResources[position])
     case .internet, .address: return Component("internet", kind: .internet)
     }

@@ -8,6 +8,8 @@ import NetworkModel
 enum Symptom {
   static let timeout = "the connection times out"
   static let reset = "the connection is refused or reset"
+  /// The handshake passes, what follows does not.
+  static let hang = "the connection opens, then hangs"
   /// Where AWS does not say which of the two it is.
   static let timeoutOrReset = "\(timeout) or \(reset)"
 
@@ -35,7 +37,7 @@ extension Network {
     // The load balancer that speaks HTTP nearest before the failure answers for what is behind it.
     for connection in journey.connections[..<leg].reversed() {
       guard let front = connection.leaf.branch.front, speaksHTTP(front) else { continue }
-      if own == Symptom.timeout || own == Symptom.timeoutOrReset { return Symptom.fromLoadBalancer(504) }
+      if [Symptom.timeout, Symptom.timeoutOrReset, Symptom.hang].contains(own) { return Symptom.fromLoadBalancer(504) }
       if own == Symptom.reset { return Symptom.fromLoadBalancer(502) }
       return own
     }

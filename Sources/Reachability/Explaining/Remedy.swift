@@ -71,7 +71,10 @@ struct Remedy {
       return
         "add \(aRule) with a number below \(number) to \(component) that allows \(permission), or remove rule #\(number)"
     case .firewallRulesRestriction:
-      return "add a rule to \(component) that passes \(blocker.traffic)"
+      guard blocker.component.kind == .ruleGroup, let rule = blocker.rule else {
+        return "add a rule to a rule group of \(component) that passes \(blocker.traffic)"
+      }
+      return "add a rule to \(component) that passes \(blocker.traffic) before `\(rule)` decides, or change that"
     case .onpremFirewall:
       return "add a rule to the firewall of \(component) that allows \(blocker.traffic)"
     case .protocolRestriction, .vpceGatewayProtocolRestriction:

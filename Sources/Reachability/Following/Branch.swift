@@ -133,6 +133,8 @@ enum FlowMemory: Sendable {
   case peering(Int, fromVPC: Int)
   /// A Gateway Load Balancer or firewall endpoint.
   case inspection(endpoint: Int)
+  /// What the rules of the firewall behind an endpoint know of the connection.
+  case firewall(endpoint: Int, FirewallEngine.Flow)
   /// An instance that forwards.
   case appliance(interface: Int)
   /// The zone that an attachment in appliance mode chose.

@@ -20,7 +20,7 @@ extension Follower {
     }
     let vpc = network.index.vpcs[balancer.vpcId]
     var members: [Member] = []
-    for instance in instances {
+    for instance in instances.sorted(by: { $0.id < $1.id }) {
       var member = Member(
         target: instance, port: listener.instancePort ?? listener.port, ends: [], zone: nil, state: .healthy,
         failure: nil)
@@ -43,15 +43,20 @@ extension Follower {
         instances.isEmpty
           ? "load balancer \(name) has no instances" : "no instance of load balancer \(name) is in service")
     }
+    let enabled = enabledZones(of: front.loadBalancer)
+    let installed = healthy.filter { member in member.zone.map(enabled.contains) ?? true }
+    if installed.isEmpty {
+      return none(.elbInstalledAzRestriction, "the healthy instances of \(name) are in zones that it does not serve")
+    }
     let zone = zone(of: front.node)
-    let near = healthy.filter { $0.zone == nil || zone < 0 || $0.zone == zone }
+    let near = installed.filter { $0.zone == nil || zone < 0 || $0.zone == zone }
     let isCrossZone = balancer.attributes?["load_balancing.cross_zone.enabled"] == "true"
-    if balancer.attributes == nil, near.count != healthy.count {
+    if balancer.attributes == nil, near.count != installed.count {
       journey.branch.assume(
         .missingTargetGroupAttributes, balancer.id, decides: true,
         "whether \(name) crosses zones is not in the input; `elb describe-load-balancer-attributes` would show it")
     }
-    let open = isCrossZone ? healthy : near
+    let open = isCrossZone ? installed : near
     if open.isEmpty {
       return none(
         .elbNotCrosszone,
@@ -61,7 +66,8 @@ extension Follower {
       guard let port = member.port, let end = member.ends.first else {
         stop(journey) {
           $0.assume(
-            .unknownResource, member.target.id, decides: true, "instance \(member.target.id) is not in the input")
+            .unknownResource, member.target.id, decides: true,
+            "instance \(member.target.id) is not in the input; `ec2 describe-network-interfaces` would show it")
         }
         continue
       }

@@ -29,27 +29,47 @@ extension Follower {
       .impossible(
         targetGroup: position, "target group \(name) keeps the client's address: \(why)", isReplyOnly: isReplyOnly)
     }
-    let home = network.index.vpcs[balancer.vpcId]
-    switch end {
-    case .interface(let interface, _, _):
+    if case .interface(let interface, _, _) = end {
       let resource = topology.networkInterfaces[interface]
-      if isSame(interface, journey.connections[0].pair.from) {
+      if isSame(interface, client(of: journey)) {
         return impossible("a client that is its own target gets no answer from itself")
       }
       if resource.interfaceType == .vpcEndpoint || resource.interfaceType == .networkLoadBalancer {
         return impossible("an endpoint's or another Network Load Balancer's interface does not take it")
       }
-      let vpc = network.vpc(of: interface)
-      if vpc == home || home.map({ arePeered($0, vpc) }) ?? false {
-        return .kept(Preservation(node: front.node, targetGroup: position))
-      }
-      return impossible(
-        "the target has to be in the load balancer's VPC or one peered with it in the same Region", isReplyOnly: isUDP)
-    case .nobody(_, let vpc?) where vpc == home:
-      return .kept(Preservation(node: front.node, targetGroup: position))
-    case .nobody, .site, .internet:
-      return impossible("the target has to be in the load balancer's VPC or a peered one", isReplyOnly: isUDP)
     }
+    if isDirect(end, from: front.node) { return .kept(Preservation(node: front.node, targetGroup: position)) }
+    return impossible(
+      "the target has to be in the load balancer's VPC, or in one that is peered with it in the same Region and that "
+        + "the route leads to", isReplyOnly: isUDP)
+  }
+
+  /// Whose address came to the last load balancer: the client's of its connection, or of the one before where that kept
+  /// the address too.
+  private func client(of journey: Journey) -> End {
+    let last = journey.connections.lastIndex { $0.leaf.branch.preservation == nil } ?? 0
+    return journey.connections[last].pair.from
+  }
+
+  /// Whether packets go from a node to a target inside its VPC or over a peering of one Region. Where nothing leads
+  /// there, or the table is not visible, that is what is wrong, not the client's address.
+  private func isDirect(_ end: End, from node: Int) -> Bool {
+    let address: IPAddress
+    switch end {
+    case .interface(_, let target, _), .nobody(let target, _): address = target
+    case .site(_, let family, let ranges), .internet(let family, let ranges):
+      guard let first = ranges.ranges.first else { return false }
+      address = IPAddress(family: family, value: first.lower)
+    }
+    let (vpc, subnet) = (network.vpc(of: node), network.subnet(of: node))
+    if vpc >= 0, network.vpcs[vpc].ranges(address.family).contains(address.value) { return true }
+    guard subnet >= 0, network.subnets[subnet].table >= 0 else { return true }
+    let table = network.subnets[subnet].table
+    guard let route = network.routeTables[table].routes(for: address).first else { return true }
+    guard case .vpcPeeringConnection(let id) = topology.routeTables[table].routes[route].target,
+      let peering = network.index.peerings[id]
+    else { return false }
+    return walker(Pair(from: end, to: end)).isSameRegion(peering)
   }
 
   /// What is assumed where a group's attributes are not visible.
@@ -71,15 +91,6 @@ extension Follower {
       .interface(sender, address: IPAddress(family: .ipv4, value: 0), publicly: false), in: topology)
       == Question.thing(
         .interface(interface, address: IPAddress(family: .ipv4, value: 0), publicly: false), in: topology)
-  }
-
-  /// Whether a peering inside one Region joins two VPCs.
-  private func arePeered(_ one: Int, _ other: Int) -> Bool {
-    guard one >= 0, other >= 0, topology.vpcs[one].identity.region == topology.vpcs[other].identity.region else {
-      return false
-    }
-    let ids = Set([topology.vpcs[one].id, topology.vpcs[other].id])
-    return topology.vpcPeeringConnections.contains { Set([$0.requester.vpcId, $0.accepter.vpcId]) == ids }
   }
 }
 

@@ -35,7 +35,7 @@ extension Walker {
 
   private mutating func hand(to node: Int, _ branch: Branch, then: (inout Walker, Branch) -> Void) {
     guard let balancer = network.fronts.loadBalancerOfNode[node] else { return }
-    if topology.loadBalancers[balancer].enforcesInboundRulesOnPrivateLink {
+    if topology.loadBalancers[balancer].enforcesGroupsOnPrivateLink != false {
       checkGroups(of: node, .ingress, branch) { $0.listen(balancer, node: node, .enforced, $1, then: then) }
     } else {
       listen(balancer, node: node, .unenforced, branch, then: then)
@@ -79,7 +79,22 @@ extension Walker {
       return (all, isExcluded)
     }
     let near = all.filter { network.subnet(of: $0) >= 0 && network.subnets[network.subnet(of: $0)].zone == zone }
+    if !offers(service, zone) { return (near.isEmpty ? all : near, true) }
     return near.isEmpty ? (all, !all.isEmpty) : (near, false)
+  }
+
+  /// Whether a service names the zone among those it is offered in, by its id or by its name in the owner's account.
+  private func offers(_ position: Int, _ zone: Int) -> Bool {
+    let service = topology.vpcEndpointServices[position]
+    if service.availabilityZones.isEmpty { return true }
+    let known = topology.subnets.indices.filter { index in
+      let subnet = topology.subnets[index]
+      let isNamed = service.availabilityZones.contains(subnet.availabilityZone)
+      return subnet.availabilityZoneId.map(service.availabilityZones.contains) ?? false
+        || isNamed && subnet.identity.account == service.identity.account
+    }
+    // Names that no subnet of the owner's in the input has say nothing.
+    return known.isEmpty || known.contains { network.subnets[$0].zone == zone }
   }
 
   func zoneName(of interface: Int) -> String {

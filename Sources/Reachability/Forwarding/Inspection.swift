@@ -28,47 +28,34 @@ extension Walker {
       branch.block(.badState, .endpoint(endpoint), "endpoint \(resource.identity.label) is \(resource.state)")
     }
     let component = inspectionComponent(endpoint)
+    if let preservation = branch.preservation, branch.way == .forward {
+      branch.block(
+        .elbv2SourceAddressPreservation, .targetGroup(preservation.targetGroup),
+        "target group \(topology.targetGroups[preservation.targetGroup].identity.label) keeps the client's address, "
+          + "which does not work through endpoint \(resource.identity.label)")
+    }
     if branch.way == .return, !remembersInspection(endpoint, branch) {
       missedRequest(endpoint, &branch)
     }
-    inspect(endpoint, component, &branch)
-    branch.lose(.stripped(by: component))
+    if component.kind == .firewall {
+      inspectByFirewall(component.position, at: endpoint, branch) { $0.leaveInspection(endpoint, $1) }
+    } else {
+      inspectByAppliances(endpoint, branch) { $0.leaveInspection(endpoint, $1) }
+    }
+  }
+
+  /// Inspected packets come out of the endpoint that they went in by, unchanged.
+  private mutating func leaveInspection(_ endpoint: Int, _ branch: Branch) {
+    var branch = branch
+    branch.lose(.stripped(by: inspectionComponent(endpoint)))
     if branch.way == .forward { branch.memory.append(.inspection(endpoint: endpoint)) }
     guard let own = subnet(ofEndpoint: endpoint) else {
       branch.assume(
-        .unknownDestination, resource.id, decides: true,
-        "the subnet of endpoint \(resource.identity.label) is not in the input")
+        .unknownDestination, topology.vpcEndpoints[endpoint].id, decides: true,
+        "the subnet of endpoint \(topology.vpcEndpoints[endpoint].identity.label) is not in the input")
       return end(branch, .unknown)
     }
     depart(.inspection(endpoint: endpoint), subnet: own, branch)
-  }
-
-  private func inspect(_ endpoint: Int, _ component: ComponentReference, _ branch: inout Branch) {
-    let resource = topology.vpcEndpoints[endpoint]
-    guard component.kind == .firewall else {
-      branch.hop(component, .assumed, .text("inspection"), code: .pathThroughGwlbNotChecked)
-      return branch.assume(
-        .pathThroughGwlbNotChecked, resource.id, decides: false,
-        "the appliances behind \(resource.identity.label) are taken to let the traffic pass")
-    }
-    let firewall = topology.networkFirewalls[component.position]
-    if passesEverything(firewall) {
-      return branch.hop(component, .allowed, .text("the policy has no rule groups and drops nothing"))
-    }
-    branch.hop(component, .assumed, .text("inspection"), code: .firewallUnsupportedRuleOptions)
-    branch.assume(
-      .firewallUnsupportedRuleOptions, firewall.id, decides: true,
-      "the rules of firewall \(firewall.identity.label) are not followed by this version")
-  }
-
-  /// Whether the firewall's policy holds no rule group and its defaults let everything pass.
-  private func passesEverything(_ firewall: NetworkFirewall) -> Bool {
-    guard let policy = topology.firewallPolicies.first(where: { $0.id == firewall.firewallPolicyArn }) else {
-      return false
-    }
-    return policy.statelessGroups.isEmpty && policy.statefulGroups.isEmpty
-      && !policy.statelessDefaultActions.isEmpty && !policy.statelessDefaultActions.contains("aws:drop")
-      && !policy.statefulDefaultActions.contains { $0.hasPrefix("aws:drop") || $0.hasPrefix("aws:reject") }
   }
 
   private func remembersInspection(_ endpoint: Int, _ branch: Branch) -> Bool {

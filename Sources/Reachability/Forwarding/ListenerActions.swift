@@ -66,9 +66,7 @@ extension Follower {
     for action in actions {
       switch action {
       case .authenticate(let kind):
-        journey.branch.assume(
-          .unknownResource, id, decides: false,
-          "the caller is taken to pass `\(kind)` at \(name); without it the load balancer answers by itself")
+        authenticate(by: kind, rule, front, &journey)
       case .forward(let groups):
         return forward(groups, rule, front, journey)
       case .fixedResponse(let status):
@@ -90,6 +88,23 @@ extension Follower {
         .elbv2ListenerRequiresTgAccept, component, front.arrived, rule: rule,
         symptom: symptom, "the listener of \(name) forwards to no target group")
     }
+  }
+
+  /// A caller that does not prove who it is gets an answer of the load balancer (C2 step 5). Whether a proof is good no
+  /// configuration says.
+  private func authenticate(by kind: String, _ rule: RuleReference, _ front: Front, _ journey: inout Journey) {
+    let balancer = topology.loadBalancers[front.loadBalancer].identity
+    let header = kind == "jwt-validation" ? "authorization" : "cookie"
+    guard let request = asked.request, request.values(of: header).isEmpty else {
+      return journey.branch.assume(
+        .unknownResource, balancer.id, decides: false,
+        "the caller is taken to pass `\(kind)` at \(balancer.label); without it the load balancer answers by itself")
+    }
+    journey.branch.blockAtFront(
+      .httpAnsweredByLoadBalancer, .loadBalancer(front.loadBalancer), front.arrived, rule: rule,
+      symptom: Symptom.fromLoadBalancer(kind == "jwt-validation" ? 401 : 302),
+      "load balancer \(balancer.label) asks the caller to prove who it is (`\(kind)`), and the request has no \(header) header"
+    )
   }
 
   /// The load balancer answers itself: no target is asked (C2 step 5). A 2xx is an answer all the same where a request

@@ -102,22 +102,31 @@ extension Walker {
         + "not on what the packets ask for")
   }
 
-  /// Listeners that miss by their port only.
+  /// Listeners that miss by their port or their protocol only.
   private func nearListeners(
     _ balancer: LoadBalancer, _ listeners: [Listener], _ traffic: TrafficSet
   ) -> [NearMiss] {
     guard let asked = traffic.boxes.first, traffic.boxes.allSatisfy({ $0.destinationPorts == asked.destinationPorts })
     else { return [] }
-    return listeners.filter { listener in
-      listener.boxes(traffic.family).contains { box in
-        var open = box
-        open.destinationPorts = .all
-        return traffic.isSubset(of: open)
+    return listeners.compactMap { listener in
+      func takes(_ open: (inout TrafficBox) -> Void) -> Bool {
+        listener.boxes(traffic.family).contains { box in
+          var box = box
+          open(&box)
+          return traffic.isSubset(of: box)
+        }
       }
-    }.map {
-      NearMiss(
-        component: balancer.id, rule: $0.text, field: "port",
-        message: "the traffic goes to port \(asked.destinationPorts), not \($0.port)")
+      if takes({ $0.destinationPorts = .all }) {
+        return NearMiss(
+          component: balancer.id, rule: listener.text, field: "port",
+          message: "the traffic goes to port \(asked.destinationPorts), not \(listener.port)")
+      }
+      if let proto = asked.singleProtocol, takes({ ($0.firstProtocol, $0.lastProtocol) = (0, 255) }) {
+        return NearMiss(
+          component: balancer.id, rule: listener.text, field: "protocol",
+          message: "the traffic is \(proto), not \(listener.protocol)")
+      }
+      return nil
     }
   }
 }

@@ -28,9 +28,15 @@ extension Walker {
         ) { walker, branch in
           let isTarget = !registered.addressed(branch.traffic).isEmpty
           walker.divide(
-            branch, isTarget ? registered.admitted(branch.traffic) : branch.traffic, .targetPortRestriction, component,
-            "\(name) sends to the ports of its targets only: \(registered.portsText)"
-          ) { $0.leave(node, $1) }
+            branch, isTarget ? registered.near(branch.traffic) : branch.traffic, .elbNotCrosszone, component,
+            "the target is in another zone than the node, and cross-zone load balancing of \(name) is off"
+          ) { walker, branch in
+            walker.divide(
+              branch, isTarget && !isGateway ? registered.admitted(branch.traffic) : branch.traffic,
+              .targetPortRestriction, component,
+              "\(name) sends to the ports of its targets only: \(registered.portsText)"
+            ) { $0.leave(node, $1) }
+          }
         }
       }
     }
@@ -73,7 +79,15 @@ extension Walker {
 
 /// The addresses and ports that a load balancer sends to: those of its targets, and of their health checks.
 private struct RegisteredTargets {
-  private var places: [(range: AddressRange, family: AddressFamily, ports: [UInt16])] = []
+  private struct Place {
+    var range: AddressRange
+    var family: AddressFamily
+    var ports: [UInt16]
+    /// Whether the node sends there: it is in the node's zone, or zones do not count.
+    var isNear: Bool
+  }
+
+  private var places: [Place] = []
   private(set) var isVisible = true
 
   init(_ position: Int, node: Int, _ network: Network, _ asked: Asked) {
@@ -92,7 +106,8 @@ private struct RegisteredTargets {
       for instance in instances {
         var member = Member(target: instance, port: nil, ends: [], zone: nil, state: .healthy, failure: nil)
         follower.place(instance: instance, in: network.index.vpcs[balancer.vpcId], .ipv4, &member)
-        add(member.ends, ports)
+        let isCrossZone = balancer.attributes?["load_balancing.cross_zone.enabled"] == "true"
+        add(member.ends, ports, isNear: isCrossZone || member.isServed(from: follower.zone(of: node)))
       }
       return
     }
@@ -106,18 +121,23 @@ private struct RegisteredTargets {
       for target in targets {
         let member = follower.member(target, group, position, node: node)
         let port = balancer.type == .gateway ? 6081 : member.port
-        add(member.ends, [port, group.healthCheck?.port].compactMap { $0 })
+        let isCrossZone = follower.crossesZones(group, balancer).value
+        add(
+          member.ends, [port, group.healthCheck?.port].compactMap { $0 },
+          isNear: isCrossZone || member.isServed(from: follower.zone(of: node)))
       }
     }
   }
 
-  private mutating func add(_ ends: [End], _ ports: [UInt16]) {
+  private mutating func add(_ ends: [End], _ ports: [UInt16], isNear: Bool) {
     for end in ends {
       switch end {
       case .interface(_, let address, _), .nobody(let address, _):
-        places.append((AddressRange(address), end.family, ports))
+        places.append(Place(range: AddressRange(address), family: end.family, ports: ports, isNear: isNear))
       case .site(_, _, let ranges), .internet(_, let ranges):
-        for range in ranges.ranges { places.append((range, end.family, ports)) }
+        for range in ranges.ranges {
+          places.append(Place(range: range, family: end.family, ports: ports, isNear: isNear))
+        }
       }
     }
   }
@@ -127,13 +147,19 @@ private struct RegisteredTargets {
   /// The packets to an address of a target.
   func addressed(_ traffic: TrafficSet) -> TrafficSet { part(of: traffic) { _ in [.all] } }
 
-  /// The packets to an address and a port of a target.
-  func admitted(_ traffic: TrafficSet) -> TrafficSet { part(of: traffic) { $0.map { PortRange($0) } } }
+  /// Those that are not to a target which only nodes of other zones send to.
+  func near(_ traffic: TrafficSet) -> TrafficSet {
+    let far = part(of: traffic) { $0.isNear ? [] : $0.ports.map { PortRange($0) } }
+    return traffic.subtracting(far.subtracting(part(of: traffic) { $0.isNear ? $0.ports.map { PortRange($0) } : [] }))
+  }
 
-  private func part(of traffic: TrafficSet, _ ranges: ([UInt16]) -> [PortRange]) -> TrafficSet {
+  /// The packets to an address and a port of a target.
+  func admitted(_ traffic: TrafficSet) -> TrafficSet { part(of: traffic) { $0.ports.map { PortRange($0) } } }
+
+  private func part(of traffic: TrafficSet, _ ranges: (Place) -> [PortRange]) -> TrafficSet {
     var boxes: [TrafficBox] = []
     for place in places where place.family == traffic.family {
-      for range in ranges(place.ports) {
+      for range in ranges(place) {
         var box = TrafficBox.everything(place.family)
         box.destination = place.range
         box.destinationPorts = range

@@ -23,6 +23,9 @@ struct Member: Sendable {
   var state: State
   /// What its health check cannot pass.
   var failure: BlockerRecord?
+
+  /// Whether the node of a zone sends to it without crossing zones; a zone below 0 is not known.
+  func isServed(from zone: Int) -> Bool { self.zone == nil || zone < 0 || self.zone == zone }
 }
 
 extension Follower {
@@ -35,7 +38,7 @@ extension Follower {
     switch group.targetType {
     case "instance": place(instance: target, in: vpc, group.addressFamily, &member)
     case "ip": place(address: target, in: vpc, &member)
-    case "alb": placeLoadBalancer(target, group, balancer, node, &member)
+    case "alb": placeLoadBalancer(target, group, loadBalancer, node, &member)
     default: break
     }
     return member
@@ -56,11 +59,14 @@ extension Follower {
   private func place(address target: TargetGroup.Target, in vpc: Int?, _ member: inout Member) {
     guard let address = IPAddress(target.id) else { return }
     let vantage: EndpointResolver.Vantage = vpc.map { .vpc($0) } ?? .elsewhere
-    guard let end = try? network.endpoints.end(at: address, from: vantage, .to) else { return }
-    member.ends = [end]
+    // Where several networks have the address, the routes say which of them is meant.
+    member.ends = [(try? network.endpoints.end(at: address, from: vantage, .to)) ?? .nobody(address, vpc: nil)]
     if target.availabilityZone == "all" { return }
-    if case .interface(let interface, _, _) = end, vpc == nil || network.vpc(of: interface) == vpc {
-      member.zone = zone(of: interface) >= 0 ? zone(of: interface) : nil
+    let home = topology.subnets.indices.first {
+      network.subnets[$0].vpc == vpc && network.subnets[$0].ranges(address.family).contains(address.value)
+    }
+    if let home {
+      member.zone = network.subnets[home].zone >= 0 ? network.subnets[home].zone : nil
     } else if let name = target.availabilityZone {
       member.zone = topology.subnets.indices.first {
         topology.subnets[$0].availabilityZone == name && (vpc == nil || network.subnets[$0].vpc == vpc)
@@ -70,13 +76,18 @@ extension Follower {
 
   /// An Application Load Balancer as a target is asked in the zones that the Network Load Balancer's node serves.
   private func placeLoadBalancer(
-    _ target: TargetGroup.Target, _ group: TargetGroup, _ balancer: LoadBalancer, _ node: Int, _ member: inout Member
+    _ target: TargetGroup.Target, _ group: TargetGroup, _ loadBalancer: Int, _ node: Int, _ member: inout Member
   ) {
     guard let behind = network.fronts.loadBalancers[target.id] else { return }
+    let attributes = topology.loadBalancers[loadBalancer].attributes
+    let isCrossZone = attributes?["load_balancing.cross_zone.enabled"] == "true"
+    let enabled = enabledZones(of: loadBalancer)
     let nodes = network.fronts.nodes[behind]
-    let attribute = balancer.attributes?["load_balancing.cross_zone.enabled"]
-    let near = nodes.filter { zone(of: $0) == zone(of: node) }
-    for node in attribute == "true" || near.isEmpty ? nodes : near {
+    let served = nodes.filter { zone(of: $0) < 0 || enabled.contains(zone(of: $0)) }
+    let near = isCrossZone ? served : served.filter { zone(of: $0) == zone(of: node) }
+    // What no node of this one serves stands for its own zone, which says why it is not asked.
+    if near.isEmpty { member.zone = (served.first ?? nodes.first).map { zone(of: $0) } }
+    for node in near.isEmpty ? nodes : near {
       if let address = topology.networkInterfaces[node].privateAddresses.first(where: {
         $0.family == group.addressFamily
       }) {
@@ -87,12 +98,13 @@ extension Follower {
 
   /// Opens the connection to a target.
   mutating func connect(to member: Member, of group: TargetGroup, _ front: Front, _ journey: Journey) {
-    if group.targetType == "lambda" { return invoke(member.target.id, front, journey) }
+    if group.targetType == "lambda" { return invoke(member.target.id, of: group, front, journey) }
     guard let port = member.port, !member.ends.isEmpty else {
       return stop(journey) {
         $0.assume(
           .unknownResource, member.target.id, decides: true,
-          "target \(member.target.id) of \(group.identity.label) is not in the input, or has no address of this family")
+          "target \(member.target.id) of \(group.identity.label) is not in the input, or has no address of this family; "
+            + "`ec2 describe-network-interfaces` would show it")
       }
     }
     for end in member.ends {
@@ -116,7 +128,7 @@ extension Follower {
     }
     var walker = walker(Pair(from: .interface(front.node, address: address, publicly: false), to: end))
     var branch = Branch(traffic: traffic(to: end, port, from: keeping.isKept ? nil : address, front))
-    if front.privateLink == .unenforced { branch.lose(.lost) }
+    if front.privateLink == .unenforced { branch.lose(.stripped(by: .loadBalancer(front.loadBalancer))) }
     switch keeping {
     case .off: break
     case .kept(let preservation): branch.preservation = preservation
@@ -130,7 +142,7 @@ extension Follower {
     } else {
       walker.open(from: front.node, branch)
     }
-    if case .impossible(let group, let why, true) = keeping {
+    if case .impossible(let group, let why, true) = keeping, !asked.oneWay {
       for index in walker.leaves.indices {
         walker.leaves[index].branch.blockReply(.elbv2SourceAddressPreservation, .targetGroup(group), why)
       }
@@ -158,29 +170,6 @@ extension Follower {
       return box
     }
     return TrafficSet(end.family, union: boxes)
-  }
-
-  /// A function is called by the service: no network is asked, only its policy (C2).
-  private mutating func invoke(_ arn: String, _ front: Front, _ journey: Journey) {
-    let balancer = topology.loadBalancers[front.loadBalancer]
-    var branch = Branch(traffic: front.arrived)
-    let function = network.fronts.functions[arn]
-    if let function {
-      branch.hop(.function(function), .delivered, .text("called by the load balancer"))
-    } else {
-      branch.hop(.loadBalancer(front.loadBalancer), .assumed, .text("calls \(arn)"), code: .unknownResource)
-    }
-    branch.assume(
-      .unknownResource, arn, decides: false,
-      "the policy of function \(arn) is taken to let \(balancer.identity.label) call it")
-    let pair = journey.connections[journey.connections.count - 1].pair
-    let connection = Connection(
-      pair: pair, from: balancer.id, to: arn,
-      title: "\(balancer.identity.label) to \(function.map { topology.managedResources[$0].identity.label } ?? arn)",
-      leaf: Leaf(branch: branch, ending: .delivered))
-    var journey = journey
-    journey.connections.append(connection)
-    stop(journey) { _ in }
   }
 }
 

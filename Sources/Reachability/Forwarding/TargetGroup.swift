@@ -12,7 +12,9 @@ extension Follower {
     let group = topology.targetGroups[position]
     let component = ComponentReference.targetGroup(position)
     var (front, journey) = (front, journey)
-    let accepted = accepted(by: group, front.arrived)
+    let listener = topology.loadBalancers[front.loadBalancer].listeners?[front.listener]
+    let isPair = listener.map { group.takes(from: $0.protocol) } ?? true
+    let accepted = isPair ? accepted(by: group, front.arrived) : TrafficSet(front.arrived.family)
     if accepted != front.arrived {
       let symptom = network.symptomWithoutTarget(front)
       let refused = front.arrived.subtracting(accepted)
@@ -32,7 +34,7 @@ extension Follower {
       }
     }
     var members: [Member] = []
-    for target in targets {
+    for target in targets.sorted(by: { ($0.id, $0.port ?? 0) < ($1.id, $1.port ?? 0) }) {
       var member = member(target, group, front.loadBalancer, node: front.node)
       judgeHealth(of: &member, group.healthCheck, front)
       members.append(member)
@@ -69,35 +71,59 @@ extension Follower {
       }
     }
     let registered = members.filter { $0.state != .unused }
-    if registered.isEmpty {
+    let enabled = enabledZones(of: front.loadBalancer)
+    func isInstalled(_ member: Member) -> Bool { member.zone.map(enabled.contains) ?? true }
+    if registered.isEmpty, members.isEmpty || members.contains(where: isInstalled) {
       return none(
         .elbv2ListenerHasNoTg,
         members.isEmpty ? "target group \(name) has no targets" : "all targets of \(name) are unused")
     }
-    let enabled = enabledZones(of: front.loadBalancer)
-    let installed = registered.filter { member in member.zone.map(enabled.contains) ?? true }
+    let installed = registered.filter(isInstalled)
     if installed.isEmpty {
       return none(
         .elbInstalledAzRestriction,
         "the targets of \(name) are in zones that load balancer \(balancer.identity.label) does not serve")
     }
+    let near = installed.filter { $0.isServed(from: zone(of: front.node)) }
     let isCrossZone = crossesZones(group, balancer)
-    let zone = zone(of: front.node)
-    let near = installed.filter { $0.zone == nil || zone < 0 || $0.zone == zone }
-    var journey = journey
-    if isCrossZone.isAssumed, near.count != installed.count {
-      journey.branch.assume(
-        .missingTargetGroupAttributes, group.id, decides: true,
-        "whether load balancer \(balancer.identity.label) crosses zones is not in the input; "
-          + "`elbv2 describe-target-group-attributes` and `elbv2 describe-load-balancer-attributes` would show it")
+    guard isCrossZone.isAssumed, near.count != installed.count else {
+      return give(to: isCrossZone.value ? installed : near, of: group, component, rule, front, journey)
     }
-    let scope = isCrossZone.value ? installed : near
+    var journey = journey
+    let message =
+      "whether load balancer \(balancer.identity.label) crosses zones is not in the input; "
+      + "`elbv2 describe-target-group-attributes` and `elbv2 describe-load-balancer-attributes` would show it"
+    journey.branch.assume(.missingTargetGroupAttributes, group.id, decides: false, message)
+    // Crossing zones is on for an Application Load Balancer unless a group switches it off, and off for the others
+    // unless somebody switches it on: what nobody may have done is taken as not done, what many do is not.
+    if !isCrossZone.value { return give(to: near, of: group, component, rule, front, journey) }
+    either(
+      .missingTargetGroupAttributes, group.id, message,
+      [
+        { $0.give(to: installed, of: group, component, rule, front, journey) },
+        { $0.give(to: near, of: group, component, rule, front, journey) },
+      ])
+  }
+
+  /// Opens a connection to each target of the scope that is eligible.
+  private mutating func give(
+    to scope: [Member], of group: TargetGroup, _ component: ComponentReference, _ rule: RuleReference, _ front: Front,
+    _ journey: Journey
+  ) {
+    let name = group.identity.label
+    let symptom = network.symptomWithoutTarget(front)
+    func none(_ code: Code, _ message: String) {
+      stop(journey) {
+        $0.blockAtFront(code, component, front.arrived, symptom: symptom, message)
+      }
+    }
     if scope.isEmpty {
       return none(
         .elbv2NoTargetsInAz,
         "no target of \(name) is in zone \(walker(journey.connections[0].pair).zoneName(of: front.node)), and "
           + "cross-zone load balancing is off")
     }
+    var journey = journey
     let open = eligible(scope, group)
     if open.isEmpty { return none(.elbv2ListenerHasNoTg, "no target of \(name) takes new connections") }
     if open.contains(where: { $0.state == .open }) {
@@ -148,6 +174,23 @@ extension Follower {
 }
 
 extension TargetGroup {
+  /// Whether AWS lets a listener of this protocol forward to the group (C1).
+  func takes(from listener: String) -> Bool {
+    if targetType == "lambda" { return listener == "HTTP" || listener == "HTTPS" }
+    let groups: Set<String> =
+      switch listener {
+      case "TCP": ["TCP", "TCP_UDP"]
+      case "TLS": ["TCP", "TLS"]
+      case "UDP": ["UDP", "TCP_UDP"]
+      case "TCP_UDP": ["TCP_UDP"]
+      case "QUIC": ["QUIC", "TCP_QUIC"]
+      case "TCP_QUIC": ["TCP_QUIC"]
+      case "HTTP", "HTTPS": ["HTTP", "HTTPS"]
+      default: [`protocol`]
+      }
+    return groups.contains(`protocol`)
+  }
+
   /// An attribute by AWS's key; nil where it is not set or not visible.
   func attribute(_ key: String) -> String? { attributes?[key] }
 }

@@ -78,7 +78,7 @@ extension EndpointResolver {
     var best: [Place] = []
     if let role = places.map(\.shelf.role).min() { best = places.filter { $0.shelf.role == role } }
     if best.count > 1 {
-      best = withoutOwnInterfaces(best)
+      best = withoutOwnInterfaces(withoutOwnInstances(best))
       // The ways to one site are one thing, and what leads to no site does not count beside them.
       let sites = best.map { siteId(behind: $0) }
       if Set(sites.compactMap { $0 }).count == 1, let leading = zip(best, sites).first(where: { $0.1 != nil }) {
@@ -96,6 +96,16 @@ extension EndpointResolver {
       owned.formUnion(members.interfaces(of: place, in: topology))
     }
     return places.filter { $0.shelf != .networkInterface || !owned.contains(Int($0.index)) }
+  }
+
+  /// `places` without the instances of an Auto Scaling group that is another of them: they often have its name.
+  private func withoutOwnInstances(_ places: [Place]) -> [Place] {
+    var owned: Set<String> = []
+    for place in places where place.shelf == .managedResource {
+      let resource = topology.managedResources[Int(place.index)]
+      if resource.resourceKind == .autoScalingGroup { owned.formUnion(resource.instanceIds) }
+    }
+    return places.filter { $0.shelf != .instance || !owned.contains(topology.instances[Int($0.index)].id) }
   }
 
   /// The several resources that a name fits, each as it can be named alone: by its id, with its kind before it where

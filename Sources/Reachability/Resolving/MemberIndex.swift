@@ -70,10 +70,13 @@ struct MemberIndex: Sendable {
     return []
   }
 
-  /// The interfaces of a function, a database or another service.
+  /// The interfaces of a function, a database or another service; of what runs on instances, theirs.
   func interfaces(of resource: ManagedResource, in topology: Topology) -> [Int] {
-    let named = resource.networkInterfaceIds.compactMap(interface)
-    if !named.isEmpty { return named }
+    var own = resource.networkInterfaceIds.compactMap(interface)
+    for instance in resource.instanceIds {
+      for interface in interfaces(in: .instance, instance) where !own.contains(interface) { own.append(interface) }
+    }
+    if !own.isEmpty { return own }
     let described = byDescription.value.byService["\(resource.resourceKind.rawValue) \(resource.identity.shortLabel)"]
       .map(Int.init)
       .filter { resource.vpcId == nil || topology.networkInterfaces[$0].vpcId == resource.vpcId }

@@ -53,7 +53,7 @@ extension NaiveTwin {
   }
 
   /// SG 3.1.2: protocol, ports, ICMP type and code.
-  private func fits(_ rule: SecurityGroupRule, _ packet: NaivePacket) -> Bool {
+  func fits(_ rule: SecurityGroupRule, _ packet: NaivePacket) -> Bool {
     guard let proto = rule.ipProtocol else { return true }
     if proto != packet.ipProtocol { return false }
     if proto.hasPorts { return rule.portRange.map { $0.contains(packet.destinationPort) } ?? true }
@@ -64,7 +64,7 @@ extension NaiveTwin {
     return true
   }
 
-  private func covers(_ peer: SecurityGroupRule.Peer, _ address: IPAddress) -> Bool {
+  func covers(_ peer: SecurityGroupRule.Peer, _ address: IPAddress) -> Bool {
     switch peer {
     case .prefix(let prefix): prefix.contains(address)
     case .prefixList(let id): entries(of: id).contains { $0.contains(address) }

@@ -13,7 +13,7 @@ extension NaiveTwin {
     if !walk.isReply, interface.interfaceType == .natGateway || interface.interfaceType == .transitGateway {
       return unknown(walk, "a gateway's interface sends nothing by itself")
     }
-    if interface.sourceDestCheck, !owns(index, walk.packet.source) {
+    if interface.sourceDestCheck, walk.kept == nil, !owns(index, walk.packet.source) {
       return fail(walk, ["ENI_SOURCE_DEST_CHECK_RESTRICTION"], [interface.id])
     }
     guard let subnet = subnetIndex(interface.subnetId) else { return unknown(walk, "subnet not visible") }
@@ -55,6 +55,11 @@ extension NaiveTwin {
         return fail(passed, ["NO_POSSIBLE_DESTINATION", "X_NO_SUCH_HOST", "X_EDGE_TO_EDGE"], [])
       default: break
       }
+    }
+    if !walk.isReply, walk.packet.ipProtocol.hasPorts, let listening = interface.listeningPorts,
+      !listening.contains(where: { $0.contains(walk.packet.destinationPort) })
+    {
+      return fail(passed, ["X_TARGET_NOT_LISTENING"], [interface.id])
     }
     return settle(passed, at: index)
   }

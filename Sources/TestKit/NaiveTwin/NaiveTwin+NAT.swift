@@ -53,9 +53,9 @@ extension NaiveTwin {
     return IPAddress(family: .ipv4, value: address.value & 0xffff_ffff)
   }
 
-  /// Source ports that a NAT gateway may choose: both ends of 1024-65535, and both sides of each edge of a port range
+  /// Source ports that a NAT gateway or a load balancer may choose: both ends of 1024-65535, and both sides of each edge of a port range
   /// that some stateless filter has.
-  private var natPorts: [UInt16] {
+  var natPorts: [UInt16] {
     let filters =
       topology.networkACLs.flatMap(\.entries).compactMap(\.portRange)
       + topology.sites.flatMap(\.firewall).compactMap(\.portRange)

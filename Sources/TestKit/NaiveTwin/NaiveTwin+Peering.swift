@@ -10,7 +10,9 @@ extension NaiveTwin {
     let far = peering.requester.vpcId == vpc ? peering.accepter : peering.requester
     guard near.vpcId == vpc else { return unknown(walk, "a route to a peering of other VPCs") }
     let code = "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR"
-    if !blocks(of: near).contains(where: { $0.contains(walk.packet.source) }) {
+    if let kept = walk.kept {
+      if near.region != far.region { return cannotKeepAddress(kept, walk) }
+    } else if !blocks(of: near).contains(where: { $0.contains(walk.packet.source) }) {
       return fail(walk, [code], [peering.id])
     }
     if !blocks(of: far).contains(where: { $0.contains(walk.packet.destination) }) {

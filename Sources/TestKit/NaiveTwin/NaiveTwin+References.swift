@@ -22,11 +22,17 @@ extension NaiveTwin {
 
   /// SG 3.2, inbound: the rule refers to a group of the interface that the packet comes from, over a way that keeps it.
   func inboundReference(_ rule: SecurityGroupRule, _ walk: Walk, at index: Int) -> ReferenceDecision {
-    guard case .securityGroup(let reference) = rule.peer, !isStale(reference), let origin = walk.origin,
+    guard case .securityGroup(let reference) = rule.peer, !isStale(reference) else { return .no }
+    // A client's address that a load balancer kept: the rule may name the load balancer's group, not the client's.
+    if let kept = walk.kept {
+      let isNamed = topology.networkInterfaces[kept.node].groupIds.contains(reference.groupId)
+      return isNamed && isDirectOrPeered(walk.crossings) ? .counts : .no
+    }
+    guard let origin = walk.origin,
       topology.networkInterfaces[origin].groupIds.contains(reference.groupId), owns(origin, walk.packet.source)
     else { return .no }
     if isDirectOrPeered(walk.crossings) { return .counts }
-    if walk.crossings.contains(.middlebox) {
+    if walk.crossings.contains(.middlebox) || walk.crossings.contains(.privateLink) {
       return .failed(code: "SG_REFERENCES_NOT_PRESERVED", component: topology.networkInterfaces[index].id)
     }
     if walk.crossings.contains(.transitPeering) {

@@ -78,6 +78,7 @@ extension NaiveTwin {
 
   private func follow(_ route: Route, from subnet: Int, _ walk: Walk, _ departure: Departure) -> [Ending] {
     let home = topology.subnets[subnet]
+    if let kept = walk.kept, let refused = leavesDirectPath(route.target, kept, walk) { return refused }
     switch route.target {
     case .local:
       guard let index = interface(in: home.vpcId, with: walk.packet.destination) else {

@@ -14,8 +14,13 @@ public struct NaiveTwin: Sendable {
   public func follow(_ packet: NaivePacket, from: NaiveEnd, to: NaiveEnd) -> [NaiveOutcome] {
     var walk = Walk(packet, from: from, to: to)
     if case .interface(let index) = from { walk.origin = index }
+    return outcomes(of: start(walk, at: from), to: to)
+  }
+
+  /// What becomes of the packets, their replies, and the connections that begin where they end.
+  func outcomes(of endings: [Ending], to: NaiveEnd) -> [NaiveOutcome] {
     var outcomes: [NaiveOutcome] = []
-    for ending in start(walk, at: from) {
+    for ending in endings {
       for outcome in answer(ending, to: to) where !outcomes.contains(outcome) { outcomes.append(outcome) }
     }
     return outcomes
@@ -37,10 +42,11 @@ public struct NaiveTwin: Sendable {
     case .unknown(let reason, let walk):
       return [NaiveOutcome(result: .unknown(reason), isNondeterministic: walk.isNondeterministic)]
     case .arrived(let place, let walk):
-      if !place.isAt(to) {
+      // What a load balancer opens goes to an address, whoever has it.
+      if walk.fronts.isEmpty, !place.isAt(to) {
         return fail(walk, [], []).flatMap { answer($0, to: to) }
       }
-      guard let reply = walk.packet.reply else { return [delivered(to: place, walk)] }
+      guard let reply = walk.packet.reply else { return goOn(from: place, walk, walk) }
       return sendReply(reply, from: place, walk).flatMap { back -> [NaiveOutcome] in
         guard case .arrived(let home, let walkBack) = back else { return answer(back, to: to) }
         guard home.isAt(walk.from), walkBack.packet == walk.first.reply else {
@@ -50,12 +56,12 @@ public struct NaiveTwin: Sendable {
           let reason = "only one direction passes an appliance"
           return [NaiveOutcome(result: .unknown(reason), isNondeterministic: walkBack.isNondeterministic)]
         }
-        return [delivered(to: place, walkBack)]
+        return goOn(from: place, walk, walkBack)
       }
     }
   }
 
-  private func delivered(to place: Place, _ walk: Walk) -> NaiveOutcome {
+  func delivered(to place: Place, _ walk: Walk) -> NaiveOutcome {
     NaiveOutcome(result: .delivered(to: name(of: place)), isNondeterministic: walk.isNondeterministic)
   }
 
@@ -71,7 +77,9 @@ public struct NaiveTwin: Sendable {
     walk.pending = []
     walk.origin = nil
     switch place {
-    case .interface(let index): return send(index, walk)
+    case .interface(let index):
+      if let kept = walk.kept { return returnToNode(kept.node, from: index, walk) }
+      return send(index, walk)
     case .site(let index): return leaveSite(index, walk)
     case .internet: return comeFromInternet(walk)
     case .service(let endpoint): return returnFromService(endpoint, walk)

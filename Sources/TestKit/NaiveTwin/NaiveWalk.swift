@@ -26,7 +26,21 @@ extension NaiveTwin {
     case transit(gateway: String, from: Int, to: Int)
     case transitPeering
     case middlebox
+    /// Into a load balancer that does not look at where PrivateLink's traffic comes from.
+    case privateLink
     case other
+  }
+
+  /// A node or an endpoint that a connection came to, by its interface, at a port.
+  struct FrontVisit: Hashable {
+    var interface: Int
+    var port: UInt16
+  }
+
+  /// What a Network Load Balancer opens in the name of its client.
+  struct KeptAddress: Hashable {
+    var node: Int
+    var targetGroup: String
   }
 
   /// An interface that let a packet of the flow in or out, and so lets its reply pass (SG 3.1.6).
@@ -86,6 +100,10 @@ extension NaiveTwin {
     var visited: Set<Visit> = []
     var tables: [String] = []
     var isNondeterministic = false
+    /// The nodes and endpoints that the connection has come through.
+    var fronts: [FrontVisit] = []
+    /// Set where the packet leaves a load balancer with the client's address.
+    var kept: KeptAddress?
 
     init(_ packet: NaivePacket, from: NaiveEnd, to: NaiveEnd) {
       first = packet

@@ -25,7 +25,7 @@ extension Topology {
     }
     for interface in networkInterfaces { lines.append(text(of: interface)) }
     lines += instances.filter { $0.state != "running" }.map { "instance \($0.id) \($0.state)" }
-    lines += gatewayLines + transitLines + siteLines
+    lines += gatewayLines + transitLines + siteLines + loadBalancerLines
     return lines.joined(separator: "\n")
   }
 
@@ -90,7 +90,8 @@ extension Topology {
     }
     lines += vpcPeeringConnections.map { "peering \($0.id) \($0.requester.vpcId)-\($0.accepter.vpcId) \($0.status)" }
     lines += vpcEndpoints.map {
-      "endpoint \($0.id) in \($0.vpcId) \($0.endpointType.rawValue) \($0.serviceName) \($0.state)"
+      "endpoint \($0.id) in \($0.vpcId) \($0.endpointType.rawValue) \($0.serviceName) \($0.state) "
+        + $0.networkInterfaceIds.joined(separator: ",")
     }
     lines += blockPublicAccess.map { options in
       let exclusions = options.exclusions.map { "\($0.resourceId) \($0.mode.rawValue)" }.joined(separator: ",")

@@ -18,6 +18,8 @@ public struct RandomQuestions {
     var ranges = topology.networkACLs.flatMap(\.entries).compactMap(\.portRange)
     ranges += topology.securityGroups.flatMap { $0.ingress + $0.egress }.compactMap(\.portRange)
     ranges += topology.sites.flatMap(\.firewall).compactMap(\.portRange)
+    let listeners = topology.loadBalancers.flatMap { $0.listeners ?? [] }
+    ranges += listeners.map { PortRange($0.port) }
     var ports: Set<Int> = [22, 80, 443, 53]
     for range in ranges {
       ports.formUnion([Int(range.lower) - 1, Int(range.lower), Int(range.upper), Int(range.upper) + 1])
@@ -52,6 +54,70 @@ public struct RandomQuestions {
     return NaiveQuestion(from: from, to: to, packet: packet, publicly: publicly)
   }
 
+  /// The next question to a load balancer's node or to an endpoint of a service, mostly at a port that is served.
+  public mutating func nextToFront() -> NaiveQuestion? {
+    let fronts = topology.networkInterfaces.indices.filter { index in
+      let interface = topology.networkInterfaces[index]
+      return interface.interfaceDescription.hasPrefix("ELB ") || interface.interfaceType == .vpcEndpoint
+    }
+    guard !fronts.isEmpty else { return nil }
+    let index = random.pick(fronts)
+    let front = topology.networkInterfaces[index]
+    let family: AddressFamily = random.chance(20) ? .ipv6 : .ipv4
+    guard let (from, source) = client(of: front, family), from != .interface(index) else { return nil }
+    guard var destination = front.privateAddresses.first(where: { $0.family == family }) else { return nil }
+    let mapping = family == .ipv4 ? front.publicAddresses.first : nil
+    let isPublic = mapping != nil && random.chance(from == .internet ? 90 : 30)
+    if isPublic, let mapping { destination = mapping.publicAddress }
+    if from == .internet, family == .ipv4, !isPublic, random.chance(80) { return nil }
+    let proto = random.pick([.tcp, .tcp, .tcp, .tcp, .tcp, .udp, .udp, family == .ipv4 ? IPProtocol.icmp : .icmpv6])
+    var packet = NaivePacket(source, destination, proto, 0, 0)
+    if proto.isICMP {
+      packet.sourcePort = proto == .icmp ? 8 : 128
+    } else {
+      let served = listeners(at: index).filter { takes($0, proto) }.map(\.port)
+      if served.isEmpty, random.chance(70) { return nil }
+      let choices = served.isEmpty || random.chance(10) ? RandomTopology.servedPorts : served
+      packet.destinationPort = random.pick(choices)
+      packet.sourcePort = random.chance(50) ? 50000 : max(1024, random.pick(ports))
+    }
+    return NaiveQuestion(from: from, to: .interface(index), packet: packet, publicly: isPublic)
+  }
+
+  /// Mostly a host of the same VPC, or the internet where the front has a public address.
+  private mutating func client(of front: NetworkInterface, _ family: AddressFamily) -> (NaiveEnd, IPAddress)? {
+    if !front.publicAddresses.isEmpty, family == .ipv4, random.chance(25) {
+      return IPAddress("8.8.8.8").map { (.internet, $0) }
+    }
+    if random.chance(45) { return end(family, asTarget: false).map { ($0.0, $0.1) } }
+    let hosts = topology.networkInterfaces.indices.filter { index in
+      let host = topology.networkInterfaces[index]
+      return host.vpcId == front.vpcId && host.interfaceType == .interface
+        && !host.interfaceDescription.hasPrefix("ELB ")
+    }
+    guard !hosts.isEmpty else { return nil }
+    let host = random.pick(hosts)
+    return topology.networkInterfaces[host].privateAddresses.first { $0.family == family }.map {
+      (.interface(host), $0)
+    }
+  }
+
+  /// The listeners behind a node or an endpoint.
+  private func listeners(at index: Int) -> [Listener] {
+    switch NaiveTwin(topology).front(at: index) {
+    case .loadBalancer(let number): return topology.loadBalancers[number].listeners ?? []
+    case .endpoint(let number):
+      let name = topology.vpcEndpoints[number].serviceName
+      let arns = topology.vpcEndpointServices.filter { $0.serviceName == name }.flatMap(\.loadBalancerArns)
+      return topology.loadBalancers.filter { arns.contains($0.id) }.flatMap { $0.listeners ?? [] }
+    case nil: return []
+    }
+  }
+
+  private func takes(_ listener: Listener, _ proto: IPProtocol) -> Bool {
+    listener.protocol == "TCP_UDP" || (listener.protocol == "UDP") == (proto == .udp)
+  }
+
   private mutating func end(_ family: AddressFamily, asTarget: Bool) -> (NaiveEnd, IPAddress, Bool)? {
     let kind = random.below(100)
     if kind < 12 {
@@ -72,8 +138,10 @@ public struct RandomQuestions {
     if asTarget { kinds.insert(.vpcEndpoint) }
     if asTarget, random.chance(30) { kinds.insert(.natGateway) }
     if !asTarget, random.chance(5) { kinds.insert(.vpcEndpoint) }
+    // The nodes of Application and Classic Load Balancers are interfaces of the same kind as a host's.
     let able = topology.networkInterfaces.indices.filter {
-      kinds.contains(topology.networkInterfaces[$0].interfaceType)
+      let interface = topology.networkInterfaces[$0]
+      return kinds.contains(interface.interfaceType) && !interface.interfaceDescription.hasPrefix("ELB ")
     }
     guard !able.isEmpty else { return nil }
     let index = random.pick(able)

@@ -17,6 +17,8 @@ public struct RandomTopology {
     public var middleboxes = false
     /// Routes between which AWS's choice is not documented.
     public var nondeterministicRoutes = false
+    /// Load balancers, target groups and endpoint services. What the same seed gives without them stays.
+    public var loadBalancers = false
     /// How often, in percent, something is broken: a blackhole, a missing route back, a stopped instance, a flag off.
     public var breakage = 5
 
@@ -66,6 +68,10 @@ public struct RandomTopology {
     generator.makeTables()
     if options.endpoints { generator.makeEndpoints() }
     generator.makeRest()
+    if options.loadBalancers {
+      generator.random = SplitMix64(seed: seed ^ 0x464F_5257)
+      generator.makeLoadBalancers()
+    }
     return generator.builder.build()
   }
 

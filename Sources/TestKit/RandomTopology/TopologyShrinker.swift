@@ -57,6 +57,21 @@ public enum TopologyShrinker {
       each(smallest.blockPublicAccess.count) { index in attempt { $0.blockPublicAccess.remove(at: index) } }
       each(smallest.vpnGateways.count) { index in attempt { $0.vpnGateways.remove(at: index) } }
       each(smallest.prefixLists.count) { index in attempt { $0.prefixLists[index].entries = [] } }
+      for (balancer, value) in smallest.loadBalancers.enumerated() {
+        each(value.listeners?.count ?? 0) { index in
+          attempt { $0.loadBalancers[balancer].listeners?[index].rules = [] }
+          attempt { $0.loadBalancers[balancer].listeners?.remove(at: index) }
+        }
+        each(value.instances?.count ?? 0) { index in
+          attempt { $0.loadBalancers[balancer].instances?.remove(at: index) }
+        }
+        attempt { $0.loadBalancers[balancer].attributes = [:] }
+        attempt { $0.loadBalancers[balancer].enforcesGroupsOnPrivateLink = nil }
+      }
+      for (group, value) in smallest.targetGroups.enumerated() {
+        each(value.targets?.count ?? 0) { index in attempt { $0.targetGroups[group].targets?.remove(at: index) } }
+        attempt { $0.targetGroups[group].attributes = [:] }
+      }
       for table in smallest.routeTables.indices {
         each(smallest.routeTables[table].routes.count) { index in
           attempt { $0.routeTables[table].routes.remove(at: index) }

@@ -6,20 +6,6 @@ import Testing
 /// Components whose inside no input shows, and references to groups that they strip.
 @Suite("Behaviour: components that are not seen through")
 struct OpaqueComponentTests {
-  @Test("a firewall with rules leaves the verdict open, one without passes", arguments: [true, false, nil])
-  func firewall(passesEverything: Bool?) {
-    let network = world { t in
-      t.home(["10.0.2.0/24": .vpcEndpoint("fwe-1")])
-      t.route(in: "rtb-a2", "10.0.1.0/24", .vpcEndpoint("fwe-1"))
-      t.subnet("a3", in: "vpc-a", "10.0.3.0/24")
-      t.gatewayLoadBalancerEndpoint("fwe-1", in: "a3", "10.0.3.4")
-      t.networkFirewall("nfw-1", in: "vpc-a", endpoints: ["fwe-1"], passesEverything: passesEverything)
-    }
-    expect(
-      network, "e1 -> e2 tcp/22",
-      passesEverything == true ? .reachable : .undetermined("FIREWALL_UNSUPPORTED_RULE_OPTIONS"))
-  }
-
   @Test("a stopped appliance forwards nothing, either way (1.2)")
   func stoppedAppliance() {
     let network = world { t in

@@ -12,21 +12,25 @@ struct CodeCase: Sendable, CustomTestStringConvertible {
   /// Writes the topology, or its twin.
   var write: @Sendable (inout TopologyBuilder, _ mended: Bool) -> Void
 
-  /// - Parameter others: further blockers that the configuration implies.
+  /// - Parameters:
+  ///   - component: nil where the documents do not name the component.
+  ///   - others: further blockers that the configuration implies.
   init(
-    _ code: String, at component: String, way: Blocker.Way = .forward, _ question: String, mended: String? = nil,
-    others: [Block] = [], _ write: @escaping @Sendable (inout TopologyBuilder, Bool) -> Void
+    _ code: String, at component: String?, leg: Int? = nil, way: Blocker.Way = .forward, _ question: String,
+    mended: String? = nil, others: [Block] = [], _ write: @escaping @Sendable (inout TopologyBuilder, Bool) -> Void
   ) {
     self.code = code
     self.question = question
     self.mendedQuestion = mended ?? question
-    blocks = [Block(code, at: component, way: way)] + others
+    blocks = [Block(code, at: component, leg: leg, way: way)] + others
     self.write = write
   }
 
   var testDescription: String { "\(code) @ \(blocks[0].component ?? "?"): \(question)" }
 
-  static let all = vpcCases + internetCases + transitCases + siteCases + endpointCases
+  static let all =
+    vpcCases + internetCases + transitCases + siteCases + endpointCases + loadBalancerCases + targetCases
+    + privateLinkCases + firewallCases
 }
 
 extension TopologyBuilder {

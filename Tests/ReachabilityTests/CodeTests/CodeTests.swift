@@ -2,7 +2,8 @@ import Reachability
 import TestKit
 import Testing
 
-/// Every code of the network that a blocker can carry: a topology that gives it, and its twin without it.
+/// Every code of the network, of endpoints and of targets that a blocker can carry: a topology that gives it, and its
+/// twin without it.
 @Suite("Codes of the network")
 struct CodeTests {
   @Test("gives the code, and nothing else", arguments: CodeCase.all)
@@ -15,9 +16,6 @@ struct CodeTests {
     expect(world { t in example.write(&t, true) }, example.mendedQuestion, .reachable, "mended \(example.code)")
   }
 
-  /// Codes of components that questions do not follow yet: load balancers, firewall rules, PrivateLink's provider.
-  static let later: Set = ["FIREWALL_RULES_RESTRICTION", "VPCE_SERVICE_NOT_INSTALLED_IN_AZ", "X_ENDPOINT_REGION"]
-
   /// Codes that no blocker carries here, each for its reason.
   static let unused: [String: String] = [
     "CANNOT_ROUTE": "a route that does not contain the address is no reason; the table has no route",
@@ -29,7 +27,6 @@ struct CodeTests {
     "IGW_EXPECTS_PUBLIC_ADDRESS": "a gateway is no end of a question",
     "NGW_DEST_ADDRESS_PRESERVATION": "no filter on the way can be asked",
     "NGW_SOURCE_ADDRESS_REASSIGN": "no filter on the way can be asked",
-    "REMAP_EPHEMERAL_PORT": "no filter on the way can be asked",
     "TGW_ATTACH_VPC_AZ_RESTRICTION": "the zones that a packet can come out in are all followed",
     "VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION": "replies of a service come from its own addresses",
     "DISCONNECTED_VPCS": "the table that has no route is named",
@@ -39,17 +36,17 @@ struct CodeTests {
     "COMPONENT_FILTER_RESTRICTION_REMOVED_COMPONENT": "a filter of the question, not of the network",
   ]
 
-  @Test("every code of the network is given by a test, is for later, or is unused")
+  @Test("every code of the network is given by a test or is unused")
   func coverage() {
     let covered = Set(CodeCase.all.map(\.code))
-    for entry in Code.all where entry.isBlocker && (entry.stage == .network || entry.stage == .endpoint) {
+    for entry in Code.all where entry.isBlocker && [.network, .endpoint, .target].contains(entry.stage) {
       let code = entry.code.rawValue
       if code.hasPrefix("FILTER_AT_") { continue }
-      let places = [covered.contains(code), CodeTests.later.contains(code), CodeTests.unused[code] != nil]
-      #expect(places.count { $0 } == 1, "\(code) is in \(places.count { $0 }) of the three lists")
+      let places = [covered.contains(code), CodeTests.unused[code] != nil]
+      #expect(places.count { $0 } == 1, "\(code) is in \(places.count { $0 }) of the two lists")
     }
     let known = Set(Code.all.map(\.code.rawValue))
-    for code in covered.union(CodeTests.later).union(CodeTests.unused.keys) {
+    for code in covered.union(CodeTests.unused.keys) {
       #expect(known.contains(code), "\(code) is no code")
     }
   }

@@ -26,13 +26,24 @@ struct TwinTests {
     compare(seed: UInt64(seed), RandomTopology.make(seed: UInt64(seed), options: options), questions: 40)
   }
 
-  private func compare(seed: UInt64, _ topology: Topology, questions count: Int) {
+  @Test("The engine agrees with the twin on load balancers and PrivateLink", arguments: 0..<400)
+  func agreesOnFronts(_ seed: Int) {
+    var options = RandomTopology.Options()
+    options.loadBalancers = true
+    let topology = RandomTopology.make(seed: UInt64(seed), options: options)
+    compare(seed: UInt64(seed), topology, questions: 30) { $0.nextToFront() }
+  }
+
+  private func compare(
+    seed: UInt64, _ topology: Topology, questions count: Int,
+    _ next: (inout RandomQuestions) -> NaiveQuestion? = { $0.next() }
+  ) {
     let network = Network(topology)
     let twin = NaiveTwin(topology)
     var questions = RandomQuestions(topology, seed: seed)
     for _ in 0..<count {
       // The engine's internet always asks for the public address of an interface that has one.
-      guard let question = questions.next(), !isPrivateFromInternet(question, topology) else { continue }
+      guard let question = next(&questions), !isPrivateFromInternet(question, topology) else { continue }
       guard let complaint = disagreement(twin, network, topology, question) else { continue }
       let small = TopologyShrinker.shrink(topology, keeping: interfaces(of: question)) { smaller in
         let again = disagreement(NaiveTwin(smaller), Network(smaller), smaller, question)

@@ -144,6 +144,25 @@ struct SecurityGroupVectorTests {
       peer == "sg-1" ? .blocked("SG_REFERENCES_NOT_PRESERVED", at: "sg-2", .ingress) : .reachable)
   }
 
+  @Test(
+    "SG-11: a target whose balancer keeps the client's address has to admit the client",
+    arguments: ["10.0.1.5/32", "0.0.0.0/0"])
+  func keptAddress(admitted: String) {
+    let network = world { t in
+      t.shop(targets: ["sg-t"])
+      t.securityGroup("sg-t", in: "vpc-a", ingress: ["tcp 80 from \(admitted)"])
+      t.internetGateway("igw-a", in: "vpc-a")
+      t.route(in: "rtb-a", "0.0.0.0/0", .internetGateway("igw-a"))
+      t.networkLoadBalancer(
+        "nlb", in: ["a1": "10.0.1.5"], scheme: "internet-facing", publicIPs: ["198.51.100.5"],
+        listeners: [.listen("TCP:80", to: "tg")])
+      t.tg(["i-1"], preserve: true)
+    }
+    expect(
+      network, "internet/203.0.113.9 -> nlb-a1! tcp/80",
+      admitted == "0.0.0.0/0" ? .reachable : .blocked("ENI_SG_RULES_MISMATCH", at: "sg-t", leg: 1, .ingress))
+  }
+
   /// The question is always an echo request, so another type is tried on the rule's side.
   @Test("SG-12: an ICMP rule is for its type", arguments: ["icmp 8 from 0.0.0.0/0", "icmp 13 from 0.0.0.0/0"])
   func icmpType(rule: String) {
