@@ -58,6 +58,8 @@ struct InputPart {
   var additions = TopologyAdditions()
   /// Whether the input is Terraform's: what it makes is its word, whatever the account's snapshot says.
   var isTerraform = false
+  /// Addresses that the input does not know yet.
+  var addressing: TerraformAddressing?
   /// Of what AWS makes by itself and Terraform does not say: what it is made with.
   var owners: [String: String] = [:]
   /// Resources whose content is what AWS gives a new one, and not known.

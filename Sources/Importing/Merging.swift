@@ -8,6 +8,7 @@ enum Merging {
     if parts.count <= 1 {
       var topology = parts.first?.topology ?? Topology()
       parts.first?.additions.apply(to: &topology)
+      parts.first?.addressing?.complete(&topology)
       return (topology, [])
     }
     let parts = parts.map { $0.isTerraform ? withoutStandIns($0, shown: parts.filter { !$0.isTerraform }) : $0 }
@@ -24,6 +25,7 @@ enum Merging {
       merger.topology.coverage.calls += part.topology.coverage.calls
     }
     for part in parts { part.additions.apply(to: &merger.topology) }
+    for part in parts { part.addressing?.complete(&merger.topology) }
     return (merger.topology, merger.diagnostics)
   }
 }
@@ -44,7 +46,10 @@ extension Merging {
       ids.formUnion(topology.instances.map(\.id))
       ids.formUnion(topology.vpnConnections.map(\.id))
     }
-    let standIns = Set(part.owners.filter { !AWSIdentifier.isOne($0.key) && ids.contains($0.value) }.keys)
+    let standIns = Set(
+      part.owners.filter { id, owner in
+        ids.contains(owner) && (id.hasPrefix("\(owner)/") || id.hasPrefix("\(owner)."))
+      }.keys)
     if standIns.isEmpty { return part }
     var part = part
     part.topology.networkInterfaces.removeAll { standIns.contains($0.id) }

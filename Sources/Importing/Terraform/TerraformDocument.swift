@@ -171,7 +171,7 @@ struct TerraformDocument {
     }
     let part = InputPart(
       topology: reading.topology, scope: nil, additions: reading.joins.additions, isTerraform: true,
-      owners: reading.owners, presumed: reading.presumed)
+      addressing: TerraformAddressing(reading.joins), owners: reading.owners, presumed: reading.presumed)
     return (part, diagnostics)
   }
 }

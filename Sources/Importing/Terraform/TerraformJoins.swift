@@ -36,7 +36,6 @@ extension TerraformReading {
     finishManagedResources()
     finishLoadBalancers()
     finishInterfaces()
-    finishTargetGroups()
     finishBlockPublicAccess()
     finishVisibility()
     placeByVPC()

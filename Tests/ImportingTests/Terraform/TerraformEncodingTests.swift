@@ -53,8 +53,15 @@ import Testing
     ],
   ]
 
-  /// Verdicts and blockers that differ although the interfaces are the same, by the code that is in one only.
-  static let codes: [String: [(encodings: Set<Encoding>, code: String, cause: String)]] = [:]
+  /// Where an encoding shows less than the others: of answers about these interfaces it may leave the verdict open, and
+  /// miss what blocks behind what it does not show.
+  static let open: [String: [Difference]] = [
+    "04-multi-region": ["module.region_a.aws_lb.api", "module.region_b.aws_lb.api"].map {
+      Difference(
+        encodings: [.fresh], interfaces: $0,
+        cause: "the targets are looked up by a data source that is read only while applying")
+    }
+  ]
 
   @Test(
     "four encodings, the same answers",
@@ -70,7 +77,7 @@ import Testing
         ? "\(fixtures)/snapshots/\(name)" : "\(terraformFixtures)/plans/\(name)\(encoding.rawValue).json"
       topologies[encoding] = try load(path).topology
     }
-    let names = Names(state: try #require(topologies[.state]))
+    let names = Names(topologies)
     var interfaces: [Encoding: [String: NetworkInterface]] = [:]
     for (encoding, topology) in topologies {
       interfaces[encoding] = Dictionary(
@@ -91,79 +98,110 @@ import Testing
       #expect(isExcused, "\(key) is not in \(missing.map { "\($0)" }) and nothing says why")
     }
     #expect(common.count >= 2)
-    try compare(common, interfaces, topologies, names)
+    try compare(common, interfaces, topologies, names, open: Self.open[name] ?? [])
   }
 
   private func compare(
     _ keys: [String], _ interfaces: [Encoding: [String: NetworkInterface]], _ topologies: [Encoding: Topology],
-    _ names: Names
+    _ names: Names, open: [Difference]
   ) throws {
     let networks = topologies.mapValues { Network($0) }
     for from in keys {
       for to in keys where from != to {
         for port in ["443", "22"] {
-          var answers: [Encoding: String] = [:]
+          var answers: [Encoding: Said] = [:]
           for encoding in Encoding.allCases {
             guard let sender = interfaces[encoding]?[from], let receiver = interfaces[encoding]?[to],
               let network = networks[encoding]
             else { continue }
             answers[encoding] = try said(network, sender.id, receiver.id, port, names, encoding)
           }
-          let different = answers.filter { $0.value != answers[.snapshot] }
-          #expect(different.isEmpty, "\(from) to \(to) on \(port): \(answers)")
+          let snapshot = try #require(answers[.snapshot])
+          for (encoding, answer) in answers where answer != snapshot {
+            let isOpen = open.contains { difference in
+              difference.encodings.contains(encoding)
+                && (from.hasPrefix(difference.interfaces) || to.hasPrefix(difference.interfaces))
+            }
+            let isLess =
+              (answer.verdict == "undetermined" || answer.verdict == snapshot.verdict)
+              && answer.blockers.isSubset(of: snapshot.blockers)
+            #expect(
+              isOpen && isLess, "\(from) to \(to) on \(port): \(encoding) says \(answer), the snapshot \(snapshot)")
+          }
         }
       }
     }
+  }
+
+  struct Said: Hashable {
+    var verdict: String
+    var blockers: Set<String>
   }
 
   /// The verdict, and what blocks, in Terraform's names.
   private func said(
     _ network: Network, _ from: String, _ to: String, _ port: String, _ names: Names, _ encoding: Encoding
-  ) throws -> String {
+  ) throws -> Said {
     let answer: Answer
     do { answer = try network.answer(Query(from: from, to: to, protocol: "tcp", port: port)) } catch {
       // Two interfaces of one instance are one thing.
-      return "\(error.status)"
+      return Said(verdict: "\(error.status)", blockers: [])
     }
-    let blockers = answer.blockers.map { "\($0.code.rawValue) \(names.key($0.component, encoding))" }.sorted()
-    return "\(answer.verdict.rawValue) \(blockers)"
+    let blockers = answer.blockers.map { "\($0.code.rawValue) \(names.key($0.component, encoding))" }
+    return Said(verdict: answer.verdict.rawValue, blockers: Set(blockers))
   }
 
   /// Terraform's names for what a snapshot knows by AWS's ids: the state has both.
   struct Names {
-    /// By id, the address of the resource and the kind.
+    /// By id and kind, the address of the resource.
     private var addresses: [String: String] = [:]
-    private var interfaces: [NetworkInterface]
+    private var state: Topology
     private var subnets: [String: String] = [:]
+    /// By encoding and id, the key of an interface.
+    private var interfaces: [Encoding: [String: String]] = [:]
 
-    init(state: Topology) {
-      interfaces = state.networkInterfaces
+    init(_ topologies: [Encoding: Topology]) {
+      state = topologies[.state] ?? Topology()
       for component in state.components {
         if let address = component.source?.address { addresses["\(component.id) \(component.kind)"] = address }
       }
       for subnet in state.subnets { subnets[subnet.id] = subnet.identity.source?.address ?? subnet.id }
+      for (encoding, topology) in topologies {
+        for interface in topology.networkInterfaces {
+          interfaces[encoding, default: [:]][interface.id] = key(interface, encoding, topology)
+        }
+      }
     }
 
     func key(_ component: Component, _ encoding: Encoding) -> String {
+      if component.kind == .networkInterface, let key = interfaces[encoding]?[component.id] {
+        return "interface \(key)"
+      }
       let address =
         encoding == .snapshot ? addresses["\(component.id) \(component.kind)"] : component.source?.address
       return "\(component.kind) \(address ?? component.id)"
     }
 
-    /// The address of what an interface belongs to, and its subnet's.
     func key(_ interface: NetworkInterface, _ encoding: Encoding) -> String {
-      guard encoding == .snapshot else {
-        let subnet = subnets[interface.subnetId] ?? interface.subnetId
-        return "\(interface.identity.source?.address ?? interface.id) in \(subnet)"
+      interfaces[encoding]?[interface.id] ?? interface.id
+    }
+
+    /// The address of what an interface belongs to, and its subnet's.
+    private func key(_ interface: NetworkInterface, _ encoding: Encoding, _ topology: Topology) -> String {
+      if encoding == .snapshot {
+        // The state knows some interfaces by their ids, others by what they are for.
+        let own =
+          state.networkInterfaces.first { $0.id == interface.id }
+          ?? state.networkInterfaces.first { other in
+            other.subnetId == interface.subnetId && !other.interfaceDescription.isEmpty
+              && interface.interfaceDescription.hasPrefix(other.interfaceDescription)
+          }
+        return own.map { key($0, .state, state) } ?? interface.id
       }
-      // The state knows some interfaces by their ids, others by what they are for.
-      let own =
-        interfaces.first { $0.id == interface.id }
-        ?? interfaces.first { other in
-          other.subnetId == interface.subnetId && !other.interfaceDescription.isEmpty
-            && interface.interfaceDescription.hasPrefix(other.interfaceDescription)
-        }
-      return own.map { key($0, .state) } ?? interface.id
+      // One that a data source looked up is its endpoint's nevertheless.
+      let endpoint = topology.vpcEndpoints.first { $0.networkInterfaceIds.contains(interface.id) }
+      let address = (endpoint?.identity ?? interface.identity).source?.address ?? interface.id
+      return "\(address) in \(subnets[interface.subnetId] ?? interface.subnetId)"
     }
   }
 }

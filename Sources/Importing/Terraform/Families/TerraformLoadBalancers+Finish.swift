@@ -84,30 +84,4 @@ extension TerraformReading {
     let zones = Set(topology.subnets.filter { subnets.contains($0.id) }.map(\.availabilityZone))
     topology.vpcEndpointServices[index].availabilityZones = zones.filter { !$0.isEmpty }.sorted()
   }
-
-  /// Completes target groups once addresses are given: a target may be the address of something that is made now.
-  func finishTargetGroups() {
-    var addresses: [String: String] = [:]
-    for interface in topology.networkInterfaces {
-      guard let address = interface.privateAddresses.first?.description else { continue }
-      for attribute in ["private_ip", "private_ips", "private_ip_list"] {
-        addresses["\(interface.id).\(attribute)"] = address
-        if let instance = interface.instanceId, addresses["\(instance).\(attribute)"] == nil {
-          addresses["\(instance).\(attribute)"] = address
-        }
-      }
-    }
-    for index in topology.targetGroups.indices {
-      let id = topology.targetGroups[index].id
-      if joins.loadBalancer.openGroups.contains(id) {
-        topology.targetGroups[index].targets = nil
-        continue
-      }
-      for (group, target) in joins.loadBalancer.targets where group == id {
-        var target = target
-        target.id = addresses[target.id] ?? target.id
-        topology.targetGroups[index].targets?.append(target)
-      }
-    }
-  }
 }

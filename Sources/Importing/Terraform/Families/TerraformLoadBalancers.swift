@@ -58,8 +58,8 @@ extension TerraformReading {
       attributes: try attributes(block, Self.balancerKeys))
     // An Application Load Balancer always has a group; a Network Load Balancer only where it was made with one.
     if balancer.groupIds.isEmpty, parsed == .application { balancer.groupIds = [Self.defaultGroup] }
-    balancer.enforcesInboundRulesOnPrivateLink =
-      try block.text("enforce_security_group_inbound_rules_on_private_link_traffic") != "off"
+    let enforces = try block.text("enforce_security_group_inbound_rules_on_private_link_traffic")
+    balancer.enforcesGroupsOnPrivateLink = enforces.map { $0 == "on" }
     topology.loadBalancers.append(balancer)
   }
 
@@ -158,18 +158,7 @@ extension TerraformReading {
         attributes: [
           "load_balancing.cross_zone.enabled": try block.text("cross_zone_load_balancing") ?? "true"
         ], instances: isOpen ? nil : instances.map { TargetGroup.Target(id: $0, port: nil) },
-        healthCheck: try classicHealthCheck(block)))
-  }
-
-  /// `HTTP:8080/health`, `TCP:22`.
-  private func classicHealthCheck(_ block: TerraformBlock) throws(JSONError) -> HealthCheck? {
-    guard let target = try block.block("health_check")?.text("target") else { return nil }
-    let parts = target.split(separator: ":", maxSplits: 1)
-    guard parts.count == 2 else { return nil }
-    let slash = parts[1].firstIndex(of: "/") ?? parts[1].endIndex
-    let path = String(parts[1][slash...])
-    return HealthCheck(
-      protocol: String(parts[0]), port: UInt16(parts[1][..<slash]), path: path.isEmpty ? nil : path)
+        healthCheck: try block.block("health_check")?.text("target").flatMap { HealthCheck(classic: $0) }))
   }
 
   /// `aws_elb_attachment`.
