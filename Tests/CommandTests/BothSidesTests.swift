@@ -50,7 +50,7 @@ import Testing
     #expect((object?["after"] as? [String: Any])?["verdict"] as? String == "reachable")
     let changes = object?["changes"] as? [[String: Any]]
     #expect(changes?.map { $0["address"] as? String } == ["aws_instance.batch"])
-    #expect((changes?.first?["source"] as? [String: Any])?["line"] as? Int == 74)
+    #expect((changes?.first?["source"] as? [String: Any])?["line"] as? Int == 75)
   }
 
   @Test func usage() {

@@ -136,6 +136,8 @@ struct TerraformAddressing {
     var known: [String: String] = [:]
     for interface in topology.networkInterfaces {
       guard let address = interface.privateAddresses.first?.description else { continue }
+      // A plan that picks an instance by an index does not tell which of its attributes is taken.
+      known[interface.id] = address
       for attribute in ["private_ip", "private_ips", "private_ip_list"] {
         known["\(interface.id).\(attribute)"] = address
         if let instance = interface.instanceId, known["\(instance).\(attribute)"] == nil {
@@ -152,7 +154,8 @@ struct TerraformAddressing {
       }
       for (group, target) in loadBalancer.targets where group == id {
         var target = target
-        target.id = known[target.id] ?? target.id
+        let isAddress = topology.targetGroups[index].targetType == "ip"
+        target.id = known[target.id] ?? (isAddress ? known["\(target.id).private_ip"] : nil) ?? target.id
         let isKnown = topology.targetGroups[index].targets?.contains { $0.id == target.id && $0.port == target.port }
         if isKnown == false { topology.targetGroups[index].targets?.append(target) }
       }

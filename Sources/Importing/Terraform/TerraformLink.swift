@@ -82,7 +82,9 @@ struct TerraformLink: Sendable {
   static let firewallPolicy = TerraformLink(types: ["aws_networkfirewall_firewall_policy"])
   static let firewallRuleGroup = TerraformLink(types: ["aws_networkfirewall_rule_group"])
   static let target = TerraformLink(
-    types: ["aws_instance", "aws_lb", "aws_alb", "aws_lambda_function", "aws_lambda_alias"],
+    types: [
+      "aws_instance", "aws_lb", "aws_alb", "aws_lambda_function", "aws_lambda_alias", "aws_network_interface",
+    ],
     attributes: [
       "aws_instance.private_ip", "aws_network_interface.private_ip", "aws_network_interface.private_ips",
       "aws_network_interface.private_ip_list",
@@ -97,7 +99,7 @@ struct TerraformLink: Sendable {
 
   func accepts(type: String, attribute: String) -> Bool {
     if TerraformLink.isOwn(attribute, of: type) { return types.contains(type) }
-    return attributes.contains("\(type).\(attribute)")
+    return attributes.contains("\(type).\(TerraformLink.canonical(attribute))")
   }
 
   /// Whether an id that is known may be one of the kind.

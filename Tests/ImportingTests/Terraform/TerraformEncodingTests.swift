@@ -60,7 +60,18 @@ import Testing
       Difference(
         encodings: [.fresh], interfaces: $0,
         cause: "the targets are looked up by a data source that is read only while applying")
-    }
+    },
+    "06-cross-account-privatelink": [
+      Difference(
+        encodings: [.fresh], interfaces: "aws_lb.central",
+        cause: "the targets are looked up by a data source that is read only while applying")
+    ],
+    "08-cross-account-tgw": ["aws_lb.central", "aws_network_interface.a"].map {
+      Difference(
+        encodings: [.fresh], interfaces: $0,
+        cause: "the route to the firewall names one of its endpoints by an expression that a plan does not hold, and "
+          + "the emulator has no firewall")
+    },
   ]
 
   @Test(
@@ -125,6 +136,10 @@ import Testing
             let isLess =
               (answer.verdict == "undetermined" || answer.verdict == snapshot.verdict)
               && answer.blockers.isSubset(of: snapshot.blockers)
+            // A VPC that exists may hold interfaces that its Terraform state does not: that nobody has an address is
+            // not known.
+            let missed = snapshot.blockers.subtracting(answer.blockers)
+            if encoding != .fresh, isLess, missed.allSatisfy({ $0.hasPrefix("X_NO_SUCH_HOST ") }) { continue }
             #expect(
               isOpen && isLess, "\(from) to \(to) on \(port): \(encoding) says \(answer), the snapshot \(snapshot)")
           }

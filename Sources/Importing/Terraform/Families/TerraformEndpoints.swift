@@ -64,11 +64,15 @@ extension TerraformReading {
     topology.vpcEndpoints.append(endpoint)
   }
 
+  /// The name of a service that is made now, in the form of those that exist.
+  private static func pendingServiceName(_ reference: String) -> String { "com.amazonaws.vpce.\(reference)" }
+
   /// A service, or the resource configuration or service network that an endpoint names in place of one.
   private func serviceName(_ block: TerraformBlock) throws(JSONError) -> String {
     if let name = try block.text("service_name") { return name }
     if block.lacks("service_name"), block.sets("service_name") {
-      return found(block, "service_name", .endpointService) ?? unknown(block, "service_name")
+      return Self.pendingServiceName(
+        found(block, "service_name", .endpointService) ?? unknown(block, "service_name"))
     }
     if let arn = try link(block, "resource_configuration_arn", .resourceConfiguration) { return arn }
     return try link(block, "service_network_arn", .serviceNetwork) ?? ""
@@ -115,7 +119,9 @@ extension TerraformReading {
   func readVPCEndpointService(_ block: TerraformBlock) throws(JSONError) {
     topology.vpcEndpointServices.append(
       VPCEndpointService(
-        try identity(block), serviceName: try block.text("service_name") ?? id(of: block.instance, "service_name"),
+        try identity(block),
+        serviceName: try block.text("service_name")
+          ?? Self.pendingServiceName(id(of: block.instance, "service_name")),
         state: try block.text("state") ?? "Available",
         loadBalancerArns: try links(block, "network_load_balancer_arns", .loadBalancer)
           + links(block, "gateway_load_balancer_arns", .loadBalancer),
