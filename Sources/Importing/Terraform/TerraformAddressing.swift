@@ -156,6 +156,11 @@ struct TerraformAddressing {
         var target = target
         let isAddress = topology.targetGroups[index].targetType == "ip"
         target.id = known[target.id] ?? (isAddress ? known["\(target.id).private_ip"] : nil) ?? target.id
+        // What only AWS can say is no address yet: then the targets are open.
+        if isAddress, IPAddress(target.id) == nil {
+          topology.targetGroups[index].targets = nil
+          break
+        }
         let isKnown = topology.targetGroups[index].targets?.contains { $0.id == target.id && $0.port == target.port }
         if isKnown == false { topology.targetGroups[index].targets?.append(target) }
       }
