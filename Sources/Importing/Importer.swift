@@ -7,6 +7,8 @@ public struct Loaded: Sendable {
   public var warnings: [Diagnostic]
   /// What the inputs expect: those that were named, not those that suites name.
   public var expectations: [Expectation] = []
+  /// What the Terraform plans among the inputs change.
+  public var changes: [TerraformChange] = []
 }
 
 /// Why the inputs could not be used: every error that was found, not only the first.
@@ -21,21 +23,42 @@ public struct LoadFailure: Error, Sendable {
   }
 }
 
+/// What is asked of inputs that can be read in more than one way.
+public struct LoadOptions: Sendable {
+  /// Of a Terraform plan, whether it is read as applied.
+  public var side: TerraformSide
+  /// The folder of Terraform's root module, whose files say where resources are written.
+  public var sourceRoot: String?
+  /// Of the changes of a plan those that are taken as made, by their addresses; nil for all of them.
+  public var applied: Set<String>?
+
+  public init(side: TerraformSide = .after, sourceRoot: String? = nil, applied: Set<String>? = nil) {
+    self.side = side
+    self.sourceRoot = sourceRoot
+    self.applied = applied
+  }
+}
+
 /// Reads inputs of any kind (CONTRACT section 1).
 public enum Importer {
   /// Reads and merges `paths`, in their order; `-` is standard input; without any, every `*.canreach.yaml` of the
   /// current folder.
   ///
   /// - Throws: ``LoadFailure`` with everything that is wrong, if anything is.
-  public static func load(_ paths: [String]) throws(LoadFailure) -> Loaded {
-    var loader = InputLoader()
+  public static func load(_ paths: [String], _ options: LoadOptions = LoadOptions()) throws(LoadFailure) -> Loaded {
+    var loader = InputLoader(options)
     if paths.isEmpty { loader.loadCurrentFolder() }
     for path in paths { loader.load(path) }
+    let changes = loader.changes
+    loader.readTerraform()
     let merged = Merging.merge(loader.parts)
     loader.problems.add(merged.diagnostics)
     guard loader.problems.isEmpty else {
       throw LoadFailure(status: loader.problems.status, diagnostics: loader.problems.diagnostics)
     }
-    return Loaded(topology: merged.topology, warnings: loader.problems.diagnostics, expectations: loader.expectations)
+    var loaded = Loaded(topology: merged.topology, warnings: loader.problems.diagnostics)
+    loaded.expectations = loader.expectations
+    loaded.changes = changes
+    return loaded
   }
 }

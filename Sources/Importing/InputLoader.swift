@@ -8,6 +8,11 @@ struct InputLoader {
   var problems = LoadProblems()
   /// Inputs that have been read, so that one that a suite names as well is read once.
   private var seen: Set<String> = []
+  private let options: LoadOptions
+  /// Documents of Terraform with the places of their parts: which addresses several have is known at the end.
+  private var terraform: [(place: Int, document: TerraformDocument)] = []
+
+  init(_ options: LoadOptions = LoadOptions()) { self.options = options }
 
   static let suffix = ".canreach.yaml"
 
@@ -64,18 +69,51 @@ struct InputLoader {
       return
     }
     let keys = withExtendedLifetime(document) { Set(document.root.fields.map(\.key)) }
-    let isTerraform =
-      keys.contains("terraform_version") && (keys.contains("planned_values") || keys.contains("values"))
-    let message =
-      isTerraform
-      ? "Terraform input is not supported by this version"
-      : "expected a Terraform plan or state (`terraform show -json`), found other JSON"
+    if TerraformDocument.isOne(keys) {
+      do throws(TerraformFailure) {
+        terraform.append((parts.count, try TerraformDocument(document, file: name)))
+        parts.append(InputPart(topology: Topology(), scope: nil))
+      } catch {
+        problems.add(error.diagnostic, status: 65)
+      }
+      return
+    }
+    let relative = TerraformDocument.relative(keys)
     let isAnswer = keys.contains { OperationCatalogue.byKey[$0] != nil }
     problems.add(
       Diagnostic(
-        .error, file: name, line: 1, path: isTerraform ? nil : "$", message: message,
-        remedy: isAnswer ? "answers of the AWS CLI are read from a snapshot folder, ACCOUNT/REGION/" : nil),
+        .error, file: name, line: 1, path: relative == nil ? "$" : nil,
+        message: relative?.message
+          ?? "expected a Terraform plan or state (`terraform show -json`), found other JSON",
+        remedy: relative?.remedy
+          ?? (isAnswer ? "answers of the AWS CLI are read from a snapshot folder, ACCOUNT/REGION/" : nil)),
       status: 65)
+  }
+
+  /// What the plans among the inputs change.
+  var changes: [TerraformChange] { terraform.filter(\.document.isPlan).flatMap { $0.document.changes() } }
+
+  /// Reads the documents of Terraform: an address that several of them have is told apart by its file.
+  mutating func readTerraform() {
+    var counts: [String: Int] = [:]
+    if terraform.count > 1 {
+      for (_, document) in terraform {
+        for address in Set(document.addresses(options.side)) { counts[address, default: 0] += 1 }
+      }
+    }
+    let sources = TerraformSources(root: options.sourceRoot)
+    let shared = Set(counts.filter { $0.value > 1 }.keys)
+    for (place, document) in terraform {
+      do throws(TerraformFailure) {
+        let (part, diagnostics) = try document.read(
+          options.side, applied: options.applied, sources: sources, shared: shared)
+        parts[place] = part
+        problems.add(diagnostics)
+      } catch {
+        problems.add(error.diagnostic, status: 65)
+      }
+    }
+    terraform = []
   }
 
   private mutating func loadYAML(_ text: String, name: String, namedIn origin: SourceLocation?) {

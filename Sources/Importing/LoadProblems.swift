@@ -52,6 +52,16 @@ struct LoadProblems {
 /// One topology of those that are merged, and whose account's word it is.
 struct InputPart {
   var topology: Topology
-  /// The account and Region that the input was read as; nil for a topology file, which may speak of several.
+  /// The account and Region that the input was read as; nil for an input that may speak of several.
   var scope: Scope?
+  /// What the input adds to resources of others.
+  var additions = TopologyAdditions()
+  /// Whether the input is Terraform's: what it makes is its word, whatever the account's snapshot says.
+  var isTerraform = false
+  /// Addresses that the input does not know yet.
+  var addressing: TerraformAddressing?
+  /// Of what AWS makes by itself and Terraform does not say: what it is made with.
+  var owners: [String: String] = [:]
+  /// Resources whose content is what AWS gives a new one, and not known.
+  var presumed: Set<String> = []
 }

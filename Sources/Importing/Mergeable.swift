@@ -22,6 +22,10 @@ extension Mergeable {
     fillNil(&identity.arn, other.identity.arn)
     fillEmpty(&identity.tags, other.identity.tags)
     fillNil(&identity.source, other.identity.source)
+    // Where something is written for Terraform says more than where a snapshot shows it.
+    if identity.source?.address == nil, let source = other.identity.source, source.address != nil {
+      identity.source = source
+    }
   }
 }
 

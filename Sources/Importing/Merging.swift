@@ -5,16 +5,71 @@ import NetworkModel
 enum Merging {
   /// Merges in the order of the inputs; resources stand in the order of their first appearance.
   static func merge(_ parts: [InputPart]) -> (topology: Topology, diagnostics: [Diagnostic]) {
-    if parts.count <= 1 { return (parts.first?.topology ?? Topology(), []) }
+    if parts.count <= 1 {
+      var topology = parts.first?.topology ?? Topology()
+      parts.first?.additions.apply(to: &topology)
+      parts.first?.addressing?.complete(&topology)
+      return (topology, [])
+    }
+    let parts = parts.map { $0.isTerraform ? withoutStandIns($0, shown: parts.filter { !$0.isTerraform }) : $0 }
     var merger = Merger(parts: parts)
     merger.mergeResources()
     for part in parts {
       merger.topology.visibility.wholeScopes.formUnion(part.topology.visibility.wholeScopes)
       merger.topology.visibility.readCalls.merge(part.topology.visibility.readCalls) { $0.union($1) }
+      merger.topology.visibility.unknownValues.formUnion(part.topology.visibility.unknownValues)
+      merger.topology.visibility.caveats.merge(part.topology.visibility.caveats) { first, _ in first }
       merger.topology.coverage.unmodelled += part.topology.coverage.unmodelled
+      merger.topology.coverage.parts += part.topology.coverage.parts
+      merger.topology.coverage.synthesized.merge(part.topology.coverage.synthesized) { first, _ in first }
       merger.topology.coverage.calls += part.topology.coverage.calls
     }
+    for part in parts { part.additions.apply(to: &merger.topology) }
+    for part in parts { part.addressing?.complete(&merger.topology) }
     return (merger.topology, merger.diagnostics)
+  }
+}
+
+/// What stands for something else.
+extension Merging {
+  /// A Terraform input without the interfaces that stand for those that AWS makes, where another input shows what they
+  /// are made with: it shows them, too.
+  private static func withoutStandIns(_ part: InputPart, shown: [InputPart]) -> InputPart {
+    if part.owners.isEmpty || shown.isEmpty { return part }
+    var ids: Set<String> = []
+    for topology in shown.map(\.topology) {
+      ids.formUnion(topology.vpcEndpoints.map(\.id))
+      ids.formUnion(topology.loadBalancers.map(\.id))
+      ids.formUnion(topology.natGateways.map(\.id))
+      ids.formUnion(topology.managedResources.map(\.id))
+      ids.formUnion(topology.networkFirewalls.map(\.id))
+      ids.formUnion(topology.instances.map(\.id))
+      ids.formUnion(topology.vpnConnections.map(\.id))
+    }
+    let standIns = Set(
+      part.owners.filter { id, owner in
+        ids.contains(owner) && (id.hasPrefix("\(owner)/") || id.hasPrefix("\(owner)."))
+      }.keys)
+    if standIns.isEmpty { return part }
+    var part = part
+    part.topology.networkInterfaces.removeAll { standIns.contains($0.id) }
+    part.topology.instances.removeAll { standIns.contains($0.id) }
+    part.topology.vpcEndpoints.removeAll { standIns.contains($0.id) }
+    part.topology.transitGatewayAttachments.removeAll { standIns.contains($0.id) }
+    for index in part.topology.vpcEndpoints.indices {
+      part.topology.vpcEndpoints[index].networkInterfaceIds.removeAll(where: standIns.contains)
+    }
+    for index in part.topology.natGateways.indices {
+      part.topology.natGateways[index].networkInterfaceIds.removeAll(where: standIns.contains)
+    }
+    for index in part.topology.managedResources.indices {
+      part.topology.managedResources[index].networkInterfaceIds.removeAll(where: standIns.contains)
+      part.topology.managedResources[index].instanceIds.removeAll(where: standIns.contains)
+    }
+    for index in part.topology.networkFirewalls.indices {
+      part.topology.networkFirewalls[index].endpointIds.removeAll(where: standIns.contains)
+    }
+    return part
   }
 }
 
@@ -133,6 +188,12 @@ private struct Merger {
 
   private func rank(_ value: some Resource, _ part: InputPart) -> Int {
     let identity = value.identity
+    if part.isTerraform {
+      if part.presumed.contains(identity.id) { return 3 }
+      // A data source only looks at what somebody else makes.
+      let address = identity.source?.address ?? ""
+      return address.hasPrefix("data.") || address.contains(".data.") ? 2 : 0
+    }
     guard let scope = part.scope else {
       let scope = Scope(account: identity.account, region: identity.region)
       return part.topology.visibility.wholeScopes.contains(scope) ? 0 : 2
@@ -148,7 +209,7 @@ private struct Merger {
   }
 
   private func isNamed(_ value: some Resource, _ part: InputPart) -> Bool {
-    part.scope == nil && !AWSIdentifier.isOne(value.id)
+    part.scope == nil && !part.isTerraform && !AWSIdentifier.isOne(value.id)
   }
 
   /// Two topology files that call two things the same.

@@ -57,10 +57,19 @@ public struct Coverage: Sendable, Hashable {
 
   /// What is ignored or unknown. What is modelled is in the topology itself.
   public var unmodelled: [ResourceRow]
+  /// What is modelled as a part of something else: an association, a rule that is a resource of its own.
+  public var parts: [ResourceRow]
+  /// What AWS makes by itself and the input does not say, by its id, with what it was made for.
+  public var synthesized: [String: String]
   public var calls: [CallRow]
 
-  public init(unmodelled: [ResourceRow] = [], calls: [CallRow] = []) {
+  public init(
+    unmodelled: [ResourceRow] = [], parts: [ResourceRow] = [], synthesized: [String: String] = [:],
+    calls: [CallRow] = []
+  ) {
     self.unmodelled = unmodelled
+    self.parts = parts
+    self.synthesized = synthesized
     self.calls = calls
   }
 }

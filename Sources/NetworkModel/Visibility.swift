@@ -24,10 +24,20 @@ public struct Visibility: Sendable, Hashable {
   public var readCalls: [Scope: Set<String>]
   /// Scopes that a topology file describes: what it does not mention does not exist.
   public var wholeScopes: Set<Scope>
+  /// Values that the input does not know yet, by what stands in their place: the Terraform address of the attribute,
+  /// `aws_route.out.gateway_id`.
+  public var unknownValues: Set<String>
+  /// What the input leaves open about a part of a resource.
+  public var caveats: [Caveat.Subject: Caveat]
 
-  public init(readCalls: [Scope: Set<String>] = [:], wholeScopes: Set<Scope> = []) {
+  public init(
+    readCalls: [Scope: Set<String>] = [:], wholeScopes: Set<Scope> = [], unknownValues: Set<String> = [],
+    caveats: [Caveat.Subject: Caveat] = [:]
+  ) {
     self.readCalls = readCalls
     self.wholeScopes = wholeScopes
+    self.unknownValues = unknownValues
+    self.caveats = caveats
   }
 
   /// Whether what `call` would return in the scope is known: the call was read, or the scope is whole.
@@ -35,6 +45,11 @@ public struct Visibility: Sendable, Hashable {
     let scope = Scope(account: account, region: region)
     if let read = readCalls[scope] { return read.contains(call) }
     return wholeScopes.contains(scope)
+  }
+
+  /// Whether a part of a resource is not visible, whatever the topology holds.
+  public func hides(_ part: Caveat.Subject.Part, of id: String) -> Bool {
+    caveats.isEmpty ? false : caveats[Caveat.Subject(id, part)]?.weight == .hidden
   }
 
   /// Whether anything at all of the scope was read.

@@ -58,7 +58,8 @@ struct Answering: Sendable {
       query: question.query, verdict: counts.verdict,
       summary: Summary(question: question, counts: counts, shown: shown, endpoints: endpoints).text,
       symptom: shown.outcome.symptom, legs: shown.outcome.legs, blockers: shown.outcome.blockers,
-      assumptions: Answering.ordered(shown.outcome.assumptions), fixes: Answering.fixes(for: shown.outcome.blockers),
+      assumptions: Answering.ordered(shown.outcome.assumptions.map(endpoints.named)),
+      fixes: Answering.fixes(for: shown.outcome.blockers),
       pairs: counts)
   }
 
@@ -100,10 +101,22 @@ struct Answering: Sendable {
   static func fixes(for blockers: [Blocker]) -> [Fix] {
     var changes: [Fix.Change] = []
     for blocker in blockers {
-      guard let summary = Remedy(blocker).sentence else { continue }
-      let change = Fix.Change(component: blocker.component.id, summary: summary)
+      let remedy = Remedy(blocker)
+      guard let summary = remedy.sentence else { continue }
+      let change = Fix.Change(component: blocker.component.id, summary: summary, terraform: remedy.terraform)
       if !changes.contains(change) { changes.append(change) }
     }
     return changes.isEmpty ? [] : [Fix(changes: changes)]
+  }
+}
+
+extension EndpointResolver {
+  /// What rests on a value that is not known yet names it.
+  func named(_ assumption: Assumption) -> Assumption {
+    guard topology.visibility.unknownValues.contains(assumption.component) else { return assumption }
+    return Assumption(
+      code: assumption.code, component: assumption.component,
+      message: "`\(assumption.component)` is known only after apply, and what it will be decides",
+      decides: assumption.decides)
   }
 }

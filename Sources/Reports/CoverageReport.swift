@@ -12,9 +12,10 @@ public struct CoverageReport: Sendable {
     let modelled = topology.components.map { component in
       Coverage.ResourceRow(
         component: component.id, kind: component.kind.rawValue, name: component.name, account: component.account,
-        region: component.region, state: .modelled, source: component.source)
+        region: component.region, state: .modelled, reason: topology.coverage.synthesized[component.id],
+        source: component.source)
     }
-    resources = (modelled + topology.coverage.unmodelled).sorted {
+    resources = (modelled + topology.coverage.parts + topology.coverage.unmodelled).sorted {
       ($0.component, $0.kind, $0.account, $0.region) < ($1.component, $1.kind, $1.account, $1.region)
     }
     calls = topology.coverage.calls.sorted { ($0.account, $0.region, $0.call) < ($1.account, $1.region, $1.call) }

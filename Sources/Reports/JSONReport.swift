@@ -126,6 +126,9 @@ public enum JSONReport {
   }
 
   static func sourceMember(_ source: SourceLocation?) -> [JSON.Member] {
-    source.map { [.init("source", ["file": .string($0.file), "line": .integer($0.line)])] } ?? []
+    guard let source else { return [] }
+    var members: [JSON.Member] = [.init("file", .string(source.file)), .init("line", .integer(source.line))]
+    if let address = source.address { members.append(.init("address", .string(address))) }
+    return [.init("source", .object(members))]
   }
 }

@@ -52,6 +52,9 @@ extension TextReport {
         for change in fix.changes {
           lines += TextLayout.wrapped(change.summary, first: "  - ", rest: "    ")
           if let cli = change.cli { lines.append("      \(cli)") }
+          if let terraform = change.terraform {
+            lines += TextLayout.wrapped("in Terraform: \(terraform)", first: "    ", rest: "      ")
+          }
         }
         return lines
       }

@@ -10,7 +10,9 @@ enum Part: String {
   case write
   /// INTERFACES VPCS FOLDER: writes `ec2-describe-network-interfaces.json` alone, with tags.
   case writeInterfaces
-  /// FOLDER: reads it into the model.
+  /// RESOURCES FILE: writes a Terraform plan.
+  case writePlan
+  /// FOLDER or FILE: reads it into the model.
   case read
   /// FILE: the same with Foundation's JSONDecoder.
   case decode
@@ -25,6 +27,7 @@ enum Part: String {
     switch self {
     case .write: SnapshotWriter(Part.topology(arguments)).write(toFolder: arguments[2])
     case .writeInterfaces: Part.writeInterfaces(arguments)
+    case .writePlan: Part.writePlan(arguments)
     case .read: Part.read(arguments[0])
     case .decode: Decoding.run(arguments[0])
     case .compile: Part.compile(Part.topology(arguments))
@@ -55,6 +58,14 @@ enum Part: String {
     _ = FileManager.default.createFile(atPath: path, contents: nil)
     guard let file = FileHandle(forWritingAtPath: path) else { Bench.stop("cannot write \(path)") }
     SnapshotWriter(topology).write { name, text in if name == wanted { file.write(Data(text.utf8)) } }
+  }
+
+  private static func writePlan(_ arguments: [String]) {
+    guard arguments.count > 1, let resources = Int(arguments[0]) else { Bench.stop("expected a number and a file") }
+    let text = TerraformPlanWriter(resources: resources).text
+    do { try text.write(toFile: arguments[1], atomically: false, encoding: .utf8) } catch {
+      Bench.stop("cannot write \(arguments[1])")
+    }
   }
 
   private static func read(_ folder: String) {

@@ -37,6 +37,7 @@ struct Suite {
     var report = Report()
     for size in sizes.topologies { report.columns.append(column(size)) }
     compareReading(&report)
+    readPlan(&report)
     if let last = report.columns.last {
       report.aims.append(
         Aim(what: "compile \(last.title)", wanted: 2, unit: "s of CPU", measured: last["compile, CPU"]))
@@ -51,6 +52,17 @@ struct Suite {
           measured: last["one question, median"]))
     }
     return report
+  }
+
+  /// A Terraform plan that creates 5 000 resources.
+  private func readPlan(_ report: inout Report) {
+    withFolder { folder, _ in
+      let file = folder + "/plan.json"
+      _ = Child.part(.writePlan, "5000", file)
+      let read = Child.part(.read, file)
+      report.aims.append(
+        Aim(what: "read a Terraform plan of 5000 resources", wanted: 2, unit: "s of CPU", measured: read["processor"]))
+    }
   }
 
   // MARK: By size

@@ -56,11 +56,15 @@ struct CheckCommand: Verb {
     }
     if let batch {
       if from != nil { throw ValidationError("FROM and TO stand in the lines of a batch.") }
+      if topology.side == .both { throw ValidationError("--side both answers one question, not a batch.") }
       if batch == "-" && topology.paths.contains("-") {
         throw ValidationError("Standard input cannot be both a topology and a batch.")
       }
       try request.validate(to: nil)
     } else {
+      if topology.side == .both && topology.paths.contains("-") {
+        throw ValidationError("--side both reads its inputs more than once: they cannot be standard input.")
+      }
       guard from != nil else { throw ValidationError("Missing expected argument '<FROM>'.") }
       guard let to else { throw ValidationError("Missing expected argument '<TO>'.") }
       try request.validate(to: to)
@@ -70,10 +74,13 @@ struct CheckCommand: Verb {
   func run(in context: CommandContext) -> ExitStatus {
     if let batch {
       return Batch(file: batch, defaults: question.query(from: "", to: ""), isStrict: strict, output: output)
-        .run(paths: topology.paths, in: context)
+        .run(topology.inputs, in: context)
     }
     let query = question.query(from: from ?? "", to: to ?? "", request)
-    switch context.topology(topology.paths) {
+    if topology.side == .both {
+      return BothSides(inputs: topology.inputs, query: query, isStrict: strict, output: output).run(in: context)
+    }
+    switch context.topology(topology.inputs) {
     case .failure(let failure): return failure.status
     case .success(let topology):
       var progress = Progress(of: "pairs", context)

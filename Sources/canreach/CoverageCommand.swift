@@ -15,8 +15,10 @@ struct CoverageCommand: Verb {
   @OptionGroup var topology: TopologyOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws { try topology.refuseBothSides() }
+
   func run(in context: CommandContext) -> ExitStatus {
-    switch context.topology(topology.paths) {
+    switch context.topology(topology.inputs) {
     case .failure(let failure): return failure.status
     case .success(let topology):
       let report = CoverageReport(topology)

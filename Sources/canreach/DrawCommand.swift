@@ -45,7 +45,7 @@ struct DrawCommand: Verb {
   }
 
   func run(in context: CommandContext) -> ExitStatus {
-    switch context.topology(topology.paths) {
+    switch context.topology(topology.inputs) {
     case .failure(let failure): return failure.status
     case .success(let topology):
       var answer: Answer?

@@ -19,8 +19,10 @@ struct ListCommand: Verb {
 
   @OptionGroup var output: OutputOptions
 
+  func validate() throws { try topology.refuseBothSides() }
+
   func run(in context: CommandContext) -> ExitStatus {
-    switch context.topology(topology.paths) {
+    switch context.topology(topology.inputs) {
     case .failure(let failure): return failure.status
     case .success(let topology):
       let listing = Listing(topology, graph: graph ? Network(topology).graph() : nil)

@@ -44,7 +44,7 @@ struct ResolveCommand: Verb {
   @OptionGroup var output: OutputOptions
 
   func run(in context: CommandContext) -> ExitStatus {
-    switch context.topology(topology.paths) {
+    switch context.topology(topology.inputs) {
     case .failure(let failure): return failure.status
     case .success(let topology):
       let recordType = type.map { RecordType(rawValue: $0.rawValue) }

@@ -51,7 +51,7 @@ extension ScopeReading {
   }
 
   /// `GatewayId` stands for several kinds of gateway, told apart by the beginning of the id.
-  private static func gatewayTarget(_ id: String) -> Route.Target {
+  static func gatewayTarget(_ id: String) -> Route.Target {
     if id == "local" { return .local }
     switch id.prefix(while: { $0 != "-" }) {
     case "igw": return .internetGateway(id)

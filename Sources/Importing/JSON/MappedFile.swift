@@ -39,6 +39,17 @@ final class MappedFile {
   /// Everything that standard input holds.
   static func standardInput() throws(Failure) -> MappedFile { MappedFile(owned: try drain(STDIN_FILENO)) }
 
+  /// Text that is in memory.
+  convenience init(text: String) {
+    var text = text
+    self.init(
+      owned: text.withUTF8 { bytes in
+        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 1)
+        copy.copyBytes(from: bytes)
+        return UnsafeRawBufferPointer(copy)
+      })
+  }
+
   private init(owned: UnsafeRawBufferPointer) { (bytes, isMapped) = (owned, false) }
 
   deinit {

@@ -30,7 +30,8 @@ extension Network {
       summary: CallSummary(call: query.to, from: clients.label, counts: counts, outcome: shown.outcome).text(
         shownAs: title(of: shown.client)),
       symptom: shown.outcome.symptom, legs: shown.outcome.legs, blockers: shown.outcome.blockers,
-      assumptions: Answering.ordered(shown.outcome.assumptions), fixes: Answering.fixes(for: shown.outcome.blockers),
+      assumptions: Answering.ordered(shown.outcome.assumptions.map(endpoints.named)),
+      fixes: Answering.fixes(for: shown.outcome.blockers),
       pairs: counts)
   }
 

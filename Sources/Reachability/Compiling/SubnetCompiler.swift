@@ -16,9 +16,12 @@ enum SubnetCompiler {
     }
     var zones = ZoneNames(topology.subnets)
     return topology.subnets.map { subnet in
-      CompiledSubnet(
-        vpc: index.vpcs[subnet.vpcId] ?? -1, table: explicitTable[subnet.id] ?? mainTable[subnet.vpcId] ?? -1,
-        acl: aclOfSubnet[subnet.id] ?? -1, zone: zones.zone(of: subnet),
+      let hidesTable = topology.visibility.hides(.routeTable, of: subnet.id)
+      let hidesACL = topology.visibility.hides(.networkACL, of: subnet.id)
+      return CompiledSubnet(
+        vpc: index.vpcs[subnet.vpcId] ?? -1,
+        table: hidesTable ? -1 : explicitTable[subnet.id] ?? mainTable[subnet.vpcId] ?? -1,
+        acl: hidesACL ? -1 : aclOfSubnet[subnet.id] ?? -1, zone: zones.zone(of: subnet),
         ipv4: AddressRanges(subnet.cidrBlocks.filter { $0.family == .ipv4 }.map(\.range)),
         ipv6: AddressRanges(subnet.cidrBlocks.filter { $0.family == .ipv6 }.map(\.range)))
     }

@@ -9,6 +9,7 @@ extension Walker {
   mutating func leave(_ interface: Int, _ branch: Branch) {
     var branch = branch
     branch.origin = interface
+    if let hidden = endWithoutAddress(from: interface) { return endUnplaced(hidden, branch) }
     checkState(of: interface, &branch)
     let resource = topology.networkInterfaces[interface]
     if resource.interfaceType == .vpcEndpoint {
@@ -27,6 +28,14 @@ extension Walker {
       return end(branch, .delivered)
     }
     checkGroups(of: interface, .egress, branch) { $0.departFrom(interface, $1) }
+  }
+
+  /// An end of which no address is known, so that no rule can be asked about it.
+  private func endWithoutAddress(from interface: Int) -> Int? {
+    if topology.visibility.caveats.isEmpty { return nil }
+    var ends = [interface]
+    if case .interface(let receiver, _, _) = pair.to { ends.append(receiver) }
+    return ends.first { topology.visibility.hides(.address, of: topology.networkInterfaces[$0].id) }
   }
 
   /// The reply of an admitted flow leaves the receiver's interface: its groups let it pass (SG 3.1.6).
@@ -65,7 +74,8 @@ extension Walker {
     branch.hop(.interface(interface), .assumed, code: .unknownResource)
     branch.assume(
       .unknownResource, resource.id, decides: true,
-      "subnet \(resource.subnetId) of VPC \(resource.vpcId), where \(resource.identity.label) is, is not in the input; "
+      caveat(resource.id, .address)
+        ?? "subnet \(resource.subnetId) of VPC \(resource.vpcId), where \(resource.identity.label) is, is not in the input; "
         + "`ec2 describe-subnets` and `ec2 describe-vpcs` would show it")
     end(branch, .unknown)
   }
@@ -152,6 +162,7 @@ extension Walker {
 
   /// A stopped instance or an interface that is attached to nothing neither sends nor receives (11.1.1).
   func checkState(of interface: Int, _ branch: inout Branch) {
+    noteCaveat(topology.networkInterfaces[interface].id, .address, &branch)
     let position = Int(network.interfaces[interface].instance)
     if position >= 0 {
       let instance = topology.instances[position]

@@ -16,7 +16,8 @@ extension Walker {
       unsure.hop(.subnet(subnet), .assumed, code: .unknownResource, direction: direction)
       unsure.assume(
         .unknownResource, id, decides: true,
-        "the network ACL of subnet \(id) is not in the input; `ec2 describe-network-acls` would show it")
+        caveat(id, .networkACL)
+          ?? "the network ACL of subnet \(id) is not in the input; `ec2 describe-network-acls` would show it")
       return then(&self, unsure)
     }
     var rest = branch.traffic

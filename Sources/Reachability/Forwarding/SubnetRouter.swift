@@ -49,6 +49,7 @@ extension Walker {
   mutating func route(_ place: RouterPlace, _ branch: Branch) {
     var branch = branch
     guard place.table >= 0 else { return routeUnseen(place, branch) }
+    if let subnet = place.subnet { noteCaveat(topology.subnets[subnet].id, .routeTable, &branch) }
     if isTooLong(branch) || isLoop(&branch, at: .routeTable(place.table)) { return end(branch, .loop) }
     for (routes, traffic) in network.routeTables[place.table].routes(for: branch.traffic) {
       var part = branch
@@ -170,7 +171,7 @@ extension Walker {
       return leaveSubnet(place, branch) { $0.crossPeering(peering, from: place, $1) }
     }
     let table = topology.routeTables[place.table]
-    if let unseen = network.routeTables[place.table].invisibleRoutes.first {
+    if let unseen = network.routeTables[place.table].invisibleRoutes.first(where: { mayLead($0, branch, table) }) {
       let route = table.routes[unseen]
       branch.hop(.routeTable(place.table), .assumed, .route(table: place.table, unseen), code: .unknownResource)
       branch.assume(
@@ -200,6 +201,13 @@ extension Walker {
     }
   }
 
+  /// Whether a route to a prefix list without visible entries may be for the packets: the list of a gateway endpoint
+  /// holds addresses of its service only, which are public.
+  private func mayLead(_ route: Int, _ branch: Branch, _ table: RouteTable) -> Bool {
+    guard case .vpcEndpoint = table.routes[route].target, let destination = branch.destination else { return true }
+    return AddressSpace.publicAddresses(branch.family).contains(destination.value)
+  }
+
   /// The table itself is not visible: what leads on is followed, and the verdict stays open.
   private mutating func routeUnseen(_ place: RouterPlace, _ branch: Branch) {
     var branch = branch
@@ -207,7 +215,8 @@ extension Walker {
     branch.hop(place.component, .assumed, code: .unknownResource)
     branch.assume(
       .unknownResource, subnet, decides: true,
-      "the route table of \(subnet) is not in the input; `ec2 describe-route-tables` would show it")
+      caveat(subnet, .routeTable)
+        ?? "the route table of \(subnet) is not in the input; `ec2 describe-route-tables` would show it")
     let ways = onwardTargets(from: place, branch, except: nil).map { other in
       explore { $0.step(to: other, place, branch) }
     }

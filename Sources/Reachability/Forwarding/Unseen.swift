@@ -23,6 +23,18 @@ extension Route.Target {
 }
 
 extension Walker {
+  /// What the input leaves open about a part of a resource, in words.
+  func caveat(_ id: String, _ part: Caveat.Subject.Part) -> String? {
+    topology.visibility.caveats[Caveat.Subject(id, part)]?.message
+  }
+
+  /// The answer rests on a part of a resource that the input leaves open.
+  func noteCaveat(_ id: String, _ part: Caveat.Subject.Part, _ branch: inout Branch) {
+    if topology.visibility.caveats.isEmpty { return }
+    guard let caveat = topology.visibility.caveats[Caveat.Subject(id, part)] else { return }
+    branch.assume(.unknownResource, id, decides: caveat.weight != .noted, caveat.message)
+  }
+
   private static let associationsCall = "directconnect describe-direct-connect-gateway-associations"
 
   private func sees(_ call: String, _ identity: Identity) -> Bool {

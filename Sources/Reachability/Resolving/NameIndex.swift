@@ -38,6 +38,12 @@ struct NameIndex: Sendable {
     body(identity.id)
     if let name = identity.name, name != identity.id { body(name) }
     if let arn = identity.arn, arn != identity.id { body(arn) }
+    // What AWS makes with a resource is written where the resource is, and not called so.
+    if let address = identity.source?.address, address != identity.id,
+      topology.coverage.synthesized[identity.id] == nil
+    {
+      body(address)
+    }
     if place.shelf == .securityGroup {
       let groupName = topology.securityGroups[Int(place.index)].groupName
       if groupName != identity.id && groupName != identity.name { body(groupName) }

@@ -12,7 +12,7 @@ struct Batch {
   /// Questions that are answered before the first of their answers is printed.
   private static let chunkSize = 512
 
-  func run(paths: [String], in context: CommandContext) -> ExitStatus {
+  func run(_ inputs: Inputs, in context: CommandContext) -> ExitStatus {
     let text: String
     do throws(StreamError) {
       text = try context.read(file)
@@ -20,7 +20,7 @@ struct Batch {
       context.complain("error: \(error.message)")
       return error.isMalformed ? .malformed : .notFound
     }
-    switch context.topology(paths) {
+    switch context.topology(inputs) {
     case .failure(let failure): return failure.status
     case .success(let topology): return answer(lines(of: text), context.prepare(topology), context)
     }

@@ -12,7 +12,7 @@ struct CommandContext: Sendable {
   typealias Answerer = @Sendable (Query, PairProgress?) -> Result<Answer, QueryError>
 
   /// Reads the inputs.
-  var load: @Sendable ([String]) throws(LoadFailure) -> Loaded
+  var load: @Sendable (Inputs) throws(LoadFailure) -> Loaded
   /// Makes a topology ready to be asked.
   var prepare: @Sendable (Topology) -> Answerer
   /// Reads a file, or standard input for `-`.
@@ -26,7 +26,7 @@ struct CommandContext: Sendable {
   /// The process's own.
   static var standard: CommandContext {
     CommandContext(
-      load: { paths throws(LoadFailure) in try Importer.load(paths) },
+      load: { inputs throws(LoadFailure) in try Importer.load(inputs.paths, inputs.options) },
       prepare: { topology in
         let network = Network(topology)
         return { query, progress in
@@ -64,13 +64,18 @@ struct CommandContext: Sendable {
   }
 
   /// Reads the inputs and passes on their warnings; says what is wrong with them where they cannot be used.
-  func topology(_ paths: [String]) -> Result<Topology, ExitStatusError> {
+  func topology(_ inputs: Inputs, silently: Bool = false) -> Result<Topology, ExitStatusError> {
+    loaded(inputs, silently: silently).map(\.topology)
+  }
+
+  /// The same, with what the plans among the inputs change.
+  func loaded(_ inputs: Inputs, silently: Bool = false) -> Result<Loaded, ExitStatusError> {
     do throws(LoadFailure) {
-      let loaded = try load(paths)
-      for warning in loaded.warnings { complain(warning.description) }
-      return .success(loaded.topology)
+      let loaded = try load(inputs)
+      if !silently { for warning in loaded.warnings { complain(warning.description) } }
+      return .success(loaded)
     } catch {
-      for diagnostic in error.diagnostics { complain(diagnostic.description) }
+      if !silently { for diagnostic in error.diagnostics { complain(diagnostic.description) } }
       return .failure(ExitStatusError(status: ExitStatus(rawValue: error.status)))
     }
   }

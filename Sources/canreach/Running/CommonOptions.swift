@@ -1,4 +1,5 @@
 import ArgumentParser
+import Importing
 import Reachability
 import Reports
 
@@ -7,9 +8,36 @@ struct TopologyOptions: ParsableArguments {
   @Option(
     name: [.customShort("t"), .customLong("topology")],
     help: ArgumentHelp(
-      "A topology file, a snapshot folder, or - for standard input; may be repeated. Without any, every *.canreach.yaml here.",
+      "A topology file, a snapshot folder, the output of terraform show -json, or - for standard input; may be repeated. Without any, every *.canreach.yaml here.",
       valueName: "path"), completion: .file())
   var paths: [String] = []
+
+  /// Of a Terraform plan, which state is asked about.
+  enum Side: String, ExpressibleByArgument, CaseIterable { case before, after, both }
+
+  @Option(help: "Of a Terraform plan: before or after it is applied; check also answers for both.")
+  var side: Side = .after
+
+  @Option(
+    help: ArgumentHelp("The folder of Terraform's root module, to say where things are written.", valueName: "dir"),
+    completion: .directory)
+  var sourceRoot: String?
+
+  /// Refuses `--side both` where there is one answer only.
+  func refuseBothSides() throws {
+    if side == .both { throw ValidationError("--side both belongs to check: choose before or after.") }
+  }
+
+  /// What is read, and how; of both sides the later one.
+  var inputs: Inputs {
+    Inputs(paths: paths, options: LoadOptions(side: side == .before ? .before : .after, sourceRoot: sourceRoot))
+  }
+}
+
+/// Inputs and how they are read.
+struct Inputs: Sendable {
+  var paths: [String]
+  var options: LoadOptions
 }
 
 /// How an answer is shown, and where it goes.

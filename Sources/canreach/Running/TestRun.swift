@@ -73,7 +73,7 @@ struct TestRun {
     var file = File(path: found.path)
     file.duration = ContinuousClock().measure {
       do throws(LoadFailure) {
-        let loaded = try context.load([found.path])
+        let loaded = try context.load(Inputs(paths: [found.path], options: LoadOptions()))
         file.warnings = loaded.warnings
         file.expectations = loaded.expectations
         if !loaded.expectations.isEmpty {
