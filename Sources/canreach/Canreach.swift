@@ -8,7 +8,7 @@ struct Canreach: ParsableCommand {
     commandName: "canreach",
     abstract: "Can X reach Y in an AWS network, and if not, why not: from configuration alone.",
     discussion: """
-      Reads AWS CLI snapshots and topology files. Answers go to standard output, everything else to \
+      Reads AWS CLI snapshots, Terraform plans and topology files. Answers go to standard output, everything else to \
       standard error.
 
       Examples:

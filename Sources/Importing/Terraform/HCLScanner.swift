@@ -36,10 +36,11 @@ struct HCLScanner {
   }
 
   private mutating func topLevel() -> [HCLBlock] {
-    guard var (block, labels) = header() else {
+    guard let (head, labels) = header() else {
       place += 1
       return []
     }
+    var block = head
     if block.name == "locals" { return locals() }
     body(into: &block)
     switch (block.name, labels.count) {
