@@ -16,6 +16,8 @@ public struct HTTPRequest: Sendable, Hashable {
   public var serverName: String?
   /// False where something on the way asks for a name that nobody documents: a load balancer of its targets.
   var isServerNameKnown = true
+  /// Who shakes hands, where the request goes over TLS.
+  public var tlsClient = TLSClient()
   /// The `Host` header, without its port.
   public var host: String
   /// In capitals.
@@ -55,6 +57,7 @@ extension HTTPRequest {
     request.isTLS = ["HTTPS", "TLS", "SSL"].contains(`protocol`.uppercased())
     request.serverName = nil
     request.isServerNameKnown = !request.isTLS
+    request.tlsClient = TLSClient(versions: .tls10 ... .tls13, verification: .none)
     return request
   }
 }
