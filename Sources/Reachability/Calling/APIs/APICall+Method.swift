@@ -70,7 +70,9 @@ extension APICall {
         && resource.methods.contains { [request.method, "ANY"].contains($0.httpMethod) }
     }
     var message = "\(label(route.api)) has no method that takes \(wanted)"
-    if own == true { message = "\(wanted) of \(label(route.api)) was added after the last deployment of \(route.stage)" }
+    if own == true {
+      message = "\(wanted) of \(label(route.api)) was added after the last deployment of \(route.stage)"
+    }
     if route.path.split(separator: "/").first.map(String.init) == route.stage {
       message += "; the path has stage \(route.stage) once more"
     }

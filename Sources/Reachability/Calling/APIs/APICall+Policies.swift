@@ -84,7 +84,9 @@ extension APICall {
       case .endpointPolicy(let resource, let evaluation):
         let isDefault = policies.endpoint == .none
         if evaluation.possible.isAllowed == .yes {
-          if !endpointPasses { pass(door, .allowed, isDefault ? "endpoint policy: full access" : rule("endpoint policy", evaluation)) }
+          if !endpointPasses {
+            pass(door, .allowed, isDefault ? "endpoint policy: full access" : rule("endpoint policy", evaluation))
+          }
           endpointPasses = true
         }
         judge(
@@ -96,7 +98,8 @@ extension APICall {
         if evaluation.possible.isAllowed == .yes { pass(reference, .allowed, rule("domain policy", evaluation)) }
         let owner = "the policy of domain name \(topology.apiDomainNames[domain].domainName)"
         judge(
-          evaluation, .policyDomain, reference, policies.domain == .none ? "\(owner), which has none," : owner, what: "it",
+          evaluation, .policyDomain, reference, policies.domain == .none ? "\(owner), which has none," : owner,
+          what: "it",
           route, symptom: denied(call, evaluation))
       case .authentication(let truth):
         noteAuthentication(truth, route)
@@ -154,7 +157,8 @@ extension APICall {
     switch authorization.outcome.isAllowed {
     case .yes:
       if policy != .none { pass(route.api, .allowed, authorized(authorization)) }
-      if let caller = authorization.caller, caller != .allowed, case .identity(let identity) = call.signature.principal {
+      if let caller = authorization.caller, caller != .allowed, case .identity(let identity) = call.signature.principal
+      {
         assume(
           .policyIdentity, identity.arn, decides: false,
           "the policies of \(identity.arn) are taken not to deny the call (DEC-1); "
@@ -168,7 +172,8 @@ extension APICall {
         symptom: denied(call, resource), why(denying, missing))
     case .unknown:
       if resource.possible.decision == .undetermined {
-        let on = resource.unknownKeys.isEmpty ? "what is not in the input" : resource.unknownKeys.joined(separator: ", ")
+        let on =
+          resource.unknownKeys.isEmpty ? "what is not in the input" : resource.unknownKeys.joined(separator: ", ")
         assume(
           .policyResource, id(route.api), decides: true, "whether \(owner) lets the request pass depends on \(on)")
       } else {
