@@ -88,6 +88,10 @@ struct Follower {
         pass(resource, journey)
         continue
       }
+      if let arrival = leaf.branch.api {
+        call(arrival, journey)
+        continue
+      }
       guard let front = leaf.branch.front else {
         journeys.append(journey)
         continue
