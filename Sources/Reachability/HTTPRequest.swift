@@ -1,3 +1,5 @@
+import AccessPolicies
+
 /// An HTTP request, as far as something on its way can look at it.
 public struct HTTPRequest: Sendable, Hashable {
   public struct Field: Sendable, Hashable {
@@ -27,6 +29,11 @@ public struct HTTPRequest: Sendable, Hashable {
   /// The parameters of the query in their order.
   public var query: [Field]
   public var headers: [Field]
+
+  /// Who signs the request with Signature Version 4.
+  var signer: AWSIdentity?
+  /// The page that makes the request, in a browser.
+  var origin: WebOrigin?
 
   public init(
     isTLS: Bool = true, serverName: String? = nil, host: String, method: String = "GET", path: String = "/",

@@ -36,6 +36,9 @@ public final class Network: Sendable {
   let index: NetworkIndex
   /// What decides about names.
   let naming: Lazy<NamingIndex>
+  private let lazyAPIs: Lazy<APIIndex>
+  /// APIs by the names that requests have for them.
+  var apis: APIIndex { lazyAPIs.value }
   /// What connections end at and start again from.
   let fronts: FrontIndex
   let members = MemberCache()
@@ -51,6 +54,7 @@ public final class Network: Sendable {
     // Nobody asks for the interface of a resource gateway, so no name or address stands for one.
     endpoints = EndpointResolver(whole)
     naming = Lazy { NamingIndex(topology, index) }
+    lazyAPIs = Lazy { APIIndex(topology) }
     fronts = FrontIndex(topology, endpoints)
     prefixLists = topology.prefixLists.map(CompiledPrefixList.init)
     let lists = Dictionary(topology.prefixLists.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -52,6 +52,7 @@ struct ComponentReference: Sendable, Hashable {
   static func resourceConfiguration(_ position: Int) -> ComponentReference {
     .init(kind: .resourceConfiguration, position: position)
   }
+  static func domainName(_ position: Int) -> ComponentReference { .init(kind: .domainName, position: position) }
   static func function(_ position: Int) -> ComponentReference { .init(kind: .function, position: position) }
 }
 
