@@ -112,6 +112,8 @@ extension Follower {
     }
     for end in member.ends {
       let keeping = preservation(to: end, group, front, journey)
+      var journey = journey
+      noteProxyHeader(to: end, port, of: group, front, &journey)
       connect(to: end, port, over: group.protocol, keeping, front, journey)
     }
   }
