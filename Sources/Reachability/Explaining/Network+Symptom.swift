@@ -10,6 +10,9 @@ enum Symptom {
   static let reset = "the connection is refused or reset"
   /// The handshake passes, what follows does not.
   static let hang = "the connection opens, then hangs"
+  static let handshake = "the TLS handshake fails"
+  /// The client does not trust what it is shown: no request is sent.
+  static let certificate = "the client refuses the certificate"
   /// Where AWS does not say which of the two it is.
   static let timeoutOrReset = "\(timeout) or \(reset)"
 
