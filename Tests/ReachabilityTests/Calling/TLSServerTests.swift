@@ -10,7 +10,7 @@ struct TLSServerTests {
   ) -> ShownCertificate {
     ShownCertificate(
       Certificate(
-        Identity(id, account: "111111111111", region: "eu-west-1", name: id), names: names, hasAllNames: hasAllNames,
+        Identity(id, name: id, account: "111111111111", region: "eu-west-1"), names: names, hasAllNames: hasAllNames,
         status: status, type: type))
   }
 

@@ -74,6 +74,7 @@ extension APICall {
     _ decision: PrivateAPIDecision, _ route: APIRoute, _ call: PrivateAPICall, _ policies: PrivateAPIPolicies
   ) {
     var endpointPasses = false
+    let principal = isIAM(route) ? call.signature.principal : .anonymous
     for check in decision.checks {
       switch check {
       case .signature:
@@ -91,7 +92,7 @@ extension APICall {
         }
         judge(
           evaluation, .policyEndpoint, door, "the policy of \(doorText)", what: resource, route,
-          symptom: denied(call, evaluation))
+          symptom: denied(call, evaluation, by: call.signature.principal))
       case .domainPolicy(let evaluation):
         guard let domain = route.domain else { continue }
         let reference = ComponentReference.domainName(domain)
@@ -100,7 +101,7 @@ extension APICall {
         judge(
           evaluation, .policyDomain, reference, policies.domain == .none ? "\(owner), which has none," : owner,
           what: "it",
-          route, symptom: denied(call, evaluation))
+          route, symptom: denied(call, evaluation, by: principal))
       case .authentication(let truth):
         noteAuthentication(truth, route)
       case .authorization(let authorization):
@@ -169,7 +170,8 @@ extension APICall {
       let missing = policy == .none ? "\(owner), which has none," : owner
       refuse(
         .policyResource, route.api, rule: denying.map { "statement \($0.name)" }, near: near(resource, route.api),
-        symptom: denied(call, resource), why(denying, missing))
+        symptom: denied(call, resource, by: isIAM(route) ? call.signature.principal : .anonymous), why(denying, missing)
+      )
     case .unknown:
       if resource.possible.decision == .undetermined {
         let on =
@@ -212,14 +214,14 @@ extension APICall {
   }
 
   /// What the client gets where a policy does not let it pass (AG 1.6).
-  func denied(_ call: PrivateAPICall, _ evaluation: Evaluation) -> String {
-    let request = call.apiRequest(signatureCounts: true)
+  private func denied(_ call: PrivateAPICall, _ evaluation: Evaluation, by principal: RequestPrincipal) -> String {
+    let request = call.apiRequest(signatureCounts: false)
     let account = call.api.account.isEmpty ? "" : String(call.api.account.suffix(4))
     let resource = request.resource.replacing(":\(call.api.account):", with: ":********\(account):", maxReplacements: 1)
     let explicit = evaluation.possible == .explicitDeny ? " with an explicit deny" : ""
     return Symptom.fromAPIGateway(
       403,
-      "User: \(request.principal) is not authorized to perform: execute-api:Invoke on resource: \(resource)\(explicit)")
+      "User: \(principal) is not authorized to perform: execute-api:Invoke on resource: \(resource)\(explicit)")
   }
 }
 
