@@ -27,6 +27,7 @@ extension Shape {
       Key("blockPublicAccess", .oneOrMany(.shape("blockPublicAccess")), "VPC Block Public Access. Default: off."),
       Key("topology", .oneOrMany(.text), "The topologies that a suite of expectations asks, seen from its folder."),
       Key("expect", .list(.shape("expectation")), "What the topology promises: `canreach test` asks."),
+      Key("lint", .shape("lint"), "What `canreach lint` is to keep quiet about."),
     ] + namingOfFile + apisOfFile)
 
   static let vpc = regional(

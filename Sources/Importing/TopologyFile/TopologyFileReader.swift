@@ -49,6 +49,7 @@ extension TopologyFileContext {
     guard let fields = Fields(root, .file, at: .start, in: self) else { return }
     checkVersion(root, fields)
     document.expectations = readExpectations(fields)
+    readLint(fields)
     document.inputs = readSuite(root)
     if document.inputs == nil { readTopology(root, fields) }
   }
