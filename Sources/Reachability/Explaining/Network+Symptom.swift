@@ -40,12 +40,19 @@ extension Network {
       })
     else { return Symptom.timeout }
     let own = first.symptom ?? (first.traffic.isOnlyICMP ? Symptom.noReply : Symptom.timeout)
-    // The load balancer that speaks HTTP nearest before the failure answers for what is behind it.
-    for connection in journey.connections[..<leg].reversed() {
-      guard let front = connection.leaf.branch.front, speaksHTTP(front) else { continue }
-      if [Symptom.timeout, Symptom.timeoutOrReset, Symptom.hang].contains(own) { return Symptom.fromLoadBalancer(504) }
-      if own == Symptom.reset { return Symptom.fromLoadBalancer(502) }
-      return own
+    // Who speaks HTTP nearest before the failure answers for what is behind: a load balancer, or API Gateway.
+    for (index, connection) in journey.connections[...leg].enumerated().reversed() {
+      if index < leg, let front = connection.leaf.branch.front, speaksHTTP(front) {
+        if [Symptom.timeout, Symptom.timeoutOrReset, Symptom.hang].contains(own) {
+          return Symptom.fromLoadBalancer(504)
+        }
+        if own == Symptom.reset { return Symptom.fromLoadBalancer(502) }
+        return own
+      }
+      if let opener = connection.opener {
+        if own.hasPrefix("HTTP ") { return own }
+        return first.code.stage == .tls ? opener.handshake : opener.lost
+      }
     }
     return own
   }
