@@ -76,7 +76,7 @@ extension Network {
       case .service, .elsewhere:
         guard let family = answer.type.family, let from = client.first(where: { $0.family == family }) else { continue }
         let internet = Pair(from: from, to: .internet(family, internetAddresses(family)))
-        ways.append(lookup.followed(by: follow(internet, call.asked)))
+        ways.append(lookup.followed(by: follow(internet, asked(call, by: from))))
       }
     }
     return ways.isEmpty ? [lookup] : ways
@@ -95,18 +95,16 @@ extension Network {
     }
   }
 
+  /// What one of the clients asks: how it shakes hands is its own.
+  private func asked(_ call: Call, by client: End) -> Asked {
+    var asked = call.asked
+    asked.request?.tlsClient = tlsClient(of: client)
+    return asked
+  }
+
   private func connect(_ from: End, _ address: IPAddress, _ call: Call) -> PairOutcome {
     let to = (try? endpoints.end(at: address, from: endpoints.vantage(of: from), .to)) ?? .nobody(address, vpc: nil)
-    var outcome = follow(Pair(from: from, to: to), call.asked)
-    if call.url.isTLS {
-      outcome.assumptions.append(
-        Assumption(
-          code: Code.tlsNameMismatch.rawValue, component: label(of: to),
-          message:
-            "the certificate at \(title(of: to)) is taken to cover \(call.asked.request?.serverName ?? "the address"); "
-            + "this version does not look at certificates", decides: false))
-    }
-    return outcome
+    return follow(Pair(from: from, to: to), asked(call, by: from))
   }
 
   private func unreachableFamily(_ address: IPAddress, _ client: End) -> PairOutcome {

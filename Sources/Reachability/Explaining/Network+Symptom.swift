@@ -13,6 +13,9 @@ enum Symptom {
   static let handshake = "the TLS handshake fails"
   /// The client does not trust what it is shown: no request is sent.
   static let certificate = "the client refuses the certificate"
+  static let badRequest = "HTTP 400 from the server"
+  /// A request without TLS at a port of TLS.
+  static let plaintext = "\(badRequest), or \(reset)"
   /// Where AWS does not say which of the two it is.
   static let timeoutOrReset = "\(timeout) or \(reset)"
 
@@ -39,12 +42,23 @@ extension Network {
     let own = first.symptom ?? Symptom.timeout
     // The load balancer that speaks HTTP nearest before the failure answers for what is behind it.
     for connection in journey.connections[..<leg].reversed() {
+      if first.code.stage == .tls, let front = connection.leaf.branch.front, endsConnection(front) {
+        return symptomOfBackendTLS(own, front)
+      }
       guard let front = connection.leaf.branch.front, speaksHTTP(front) else { continue }
       if [Symptom.timeout, Symptom.timeoutOrReset, Symptom.hang].contains(own) { return Symptom.fromLoadBalancer(504) }
       if own == Symptom.reset { return Symptom.fromLoadBalancer(502) }
       return own
     }
     return own
+  }
+
+  /// What a load balancer makes of a target with which it cannot speak; AWS's page gives 502 for a handshake that fails.
+  private func symptomOfBackendTLS(_ own: String, _ front: Front) -> String {
+    if own == Symptom.plaintext {
+      return speaksHTTP(front) ? "\(Symptom.badRequest) or \(Symptom.fromLoadBalancer(502))" : own
+    }
+    return speaksHTTP(front) ? Symptom.fromLoadBalancer(502) : Symptom.reset
   }
 
   /// Whether a listener reads HTTP, so that its load balancer can answer by itself.
