@@ -30,7 +30,8 @@ struct Call: Sendable {
     request.signer = try query.principal.map { arn throws(QueryError) in
       guard let identity = AWSIdentity(arn: arn) else {
         throw QueryError(
-          status: 64, message: "`\(arn)` is no ARN of a user, a role or a session, such as arn:aws:iam::111111111111:role/app")
+          status: 64,
+          message: "`\(arn)` is no ARN of a user, a role or a session, such as arn:aws:iam::111111111111:role/app")
       }
       return identity
     }

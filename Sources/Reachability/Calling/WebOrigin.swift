@@ -10,7 +10,7 @@ struct WebOrigin: Sendable, Hashable {
 
   /// Reads `https://app.example.com`, with or without a path; nil where it is no URL.
   init?(_ text: String) {
-    guard let url = try? RequestURL(text) else { return nil }
+    guard text.contains("://"), let url = try? RequestURL(text) else { return nil }
     self.init(url)
   }
 }

@@ -1,3 +1,4 @@
+import Addressing
 import NetworkModel
 
 // What the client sees of a refusal: packets that are lost in silence are a time-out, and what a load balancer does
@@ -7,9 +8,14 @@ import NetworkModel
 /// The words for what a client sees.
 enum Symptom {
   static let timeout = "the connection times out"
+  /// The same of packets that open no connection: an echo request.
+  static let noReply = "there is no reply"
   static let reset = "the connection is refused or reset"
   /// The handshake passes, what follows does not.
   static let hang = "the connection opens, then hangs"
+  static let handshake = "the TLS handshake fails"
+  /// The client does not trust what it is shown: no request is sent.
+  static let certificate = "the client refuses the certificate"
   /// Where AWS does not say which of the two it is.
   static let timeoutOrReset = "\(timeout) or \(reset)"
 
@@ -33,7 +39,7 @@ extension Network {
         (left.way == .forward ? 0 : 1, left.place) < (right.way == .forward ? 0 : 1, right.place)
       })
     else { return Symptom.timeout }
-    let own = first.symptom ?? Symptom.timeout
+    let own = first.symptom ?? (first.traffic.isOnlyICMP ? Symptom.noReply : Symptom.timeout)
     // Who speaks HTTP nearest before the failure answers for what is behind: a load balancer, or API Gateway.
     for (index, connection) in journey.connections[...leg].enumerated().reversed() {
       if index < leg, let front = connection.leaf.branch.front, speaksHTTP(front) {
@@ -61,5 +67,13 @@ extension Network {
   func endsConnection(_ front: Front) -> Bool {
     let listener = topology.loadBalancers[front.loadBalancer].listeners?[front.listener]
     return ["HTTP", "HTTPS", "TLS", "SSL"].contains(listener?.protocol.uppercased() ?? "")
+  }
+}
+
+extension TrafficSet {
+  fileprivate var isOnlyICMP: Bool {
+    let numbers = [IPProtocol.icmp, .icmpv6].map(\.rawValue)
+    return !boxes.isEmpty
+      && boxes.allSatisfy { $0.firstProtocol == $0.lastProtocol && numbers.contains($0.firstProtocol) }
   }
 }

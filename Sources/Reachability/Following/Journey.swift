@@ -97,7 +97,7 @@ struct Follower {
         pass(resource, journey)
         continue
       }
-      if let arrival = leaf.branch.api {
+      if let arrival = leaf.branch.api ?? publicArrival(leaf, journey) {
         call(arrival, journey)
         continue
       }
@@ -115,6 +115,12 @@ struct Follower {
         }
       }
     }
+  }
+
+  /// A request that comes to API Gateway's public addresses.
+  private func publicArrival(_ leaf: Leaf, _ journey: Journey) -> APIArrival? {
+    guard let region = asked.apiRegion, journey.connections.count == 1, leaf.ending == .delivered else { return nil }
+    return APIArrival(door: .internet(region: region), arrived: leaf.branch.forwardEndTraffic)
   }
 
   /// A journey that ends at the front, with what was noted there.
@@ -161,6 +167,9 @@ struct Follower {
 extension Branch {
   /// Where the way forward ends: before the hops of the way back.
   private var forwardEnd: Int { returnStart ?? hops.count }
+
+  /// The packets as they came to the end of the way forward.
+  var forwardEndTraffic: TrafficSet { hops[..<forwardEnd].last?.traffic ?? traffic }
 
   /// Notes, behind the last hop forward, what a front does with the packets.
   mutating func hopAtFront(

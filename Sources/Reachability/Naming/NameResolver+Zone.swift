@@ -160,6 +160,8 @@ extension NameResolver {
       trail.hop(
         Component("internet", kind: .internet), .answered, "public DNS: \(name)\(region.map { " in \($0)" } ?? "")")
       return [trail.ended(.answer, [.service(name, region: region)])]
+    case .missing(let component, let message):
+      return [trail.refused(.dnsNxdomain, component, as: .nxDomain, message)]
     case .unseen(let component, let message): return [trail.unknown(component, message)]
     }
   }

@@ -42,7 +42,8 @@ extension APICall {
     if let header, header.lowercased() != named.id.lowercased() {
       assume(
         .httpNoApi, id(door), decides: true,
-        "Host names API \(named.id) and x-apigw-api-id names \(header); AWS does not say which of the two answers (U-2)")
+        "Host names API \(named.id) and x-apigw-api-id names \(header); AWS does not say which of the two answers (U-2)"
+      )
     }
     if let alias = named.endpoint, let endpoint, alias.lowercased() != endpoint.id.lowercased() {
       assume(

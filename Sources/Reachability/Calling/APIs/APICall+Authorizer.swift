@@ -67,7 +67,8 @@ extension APICall {
     .refused(
       APIRefusal(
         code: .authToken, component: route.api, rule: "authorizer \(authorizer.name)", symptom: Symptom.unauthorized,
-        message: "authorizer \(authorizer.name) wants \(missing.joined(separator: ", ")), which the request does not have"))
+        message:
+          "authorizer \(authorizer.name) wants \(missing.joined(separator: ", ")), which the request does not have"))
   }
 
   /// What the authorizer looks at and the request does not have. A REQUEST authorizer without caching is asked all the
@@ -107,7 +108,9 @@ extension APICall {
           APIRefusal(
             code: .policyTarget, component: function.map { .function($0) } ?? route.api,
             rule: "authorizer \(authorizer.name)", symptom: Symptom.fromAPIGateway(500, "Internal server error"),
-            message: "the policy of function \(name) does not let authorizer \(authorizer.name) of \(label(route.api)) call it"))
+            message:
+              "the policy of function \(name) does not let authorizer \(authorizer.name) of \(label(route.api)) call it"
+          ))
       ]
     case .open:
       return [

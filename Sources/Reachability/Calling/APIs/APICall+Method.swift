@@ -70,9 +70,17 @@ extension APICall {
         && resource.methods.contains { [request.method, "ANY"].contains($0.httpMethod) }
     }
     var message = "\(label(route.api)) has no method that takes \(wanted)"
-    if own == true { message = "\(wanted) of \(label(route.api)) was added after the last deployment of \(route.stage)" }
+    if own == true {
+      message = "\(wanted) of \(label(route.api)) was added after the last deployment of \(route.stage)"
+    }
     if route.path.split(separator: "/").first.map(String.init) == route.stage {
       message += "; the path has stage \(route.stage) once more"
+    }
+    // Which of the two the client sees where a policy refuses as well is not documented (AG U-7).
+    for index in findings.indices {
+      guard case .refused(var refusal) = findings[index], refusal.code.stage == .policy else { continue }
+      refusal.symptom += " or " + missing(route)
+      findings[index] = .refused(refusal)
     }
     refuse(
       .httpNoMethod, route.api, rule: wanted, near: nearMethods(route), symptom: missing(route), message)

@@ -72,6 +72,7 @@ extension APICall {
     _ decision: PrivateAPIDecision, _ route: APIRoute, _ call: PrivateAPICall, _ policies: PrivateAPIPolicies
   ) {
     var endpointPasses = false
+    let principal = isIAM(route) ? call.signature.principal : .anonymous
     for check in decision.checks {
       switch check {
       case .signature:
@@ -82,20 +83,23 @@ extension APICall {
       case .endpointPolicy(let resource, let evaluation):
         let isDefault = policies.endpoint == .none
         if evaluation.possible.isAllowed == .yes {
-          if !endpointPasses { pass(door, .allowed, isDefault ? "endpoint policy: full access" : rule("endpoint policy", evaluation)) }
+          if !endpointPasses {
+            pass(door, .allowed, isDefault ? "endpoint policy: full access" : rule("endpoint policy", evaluation))
+          }
           endpointPasses = true
         }
         judge(
           evaluation, .policyEndpoint, door, "the policy of \(doorText)", what: resource, route,
-          symptom: denied(call, evaluation))
+          symptom: denied(call, evaluation, by: call.signature.principal))
       case .domainPolicy(let evaluation):
         guard let domain = route.domain else { continue }
         let reference = ComponentReference.domainName(domain)
         if evaluation.possible.isAllowed == .yes { pass(reference, .allowed, rule("domain policy", evaluation)) }
         let owner = "the policy of domain name \(topology.apiDomainNames[domain].domainName)"
         judge(
-          evaluation, .policyDomain, reference, policies.domain == .none ? "\(owner), which has none," : owner, what: "it",
-          route, symptom: denied(call, evaluation))
+          evaluation, .policyDomain, reference, policies.domain == .none ? "\(owner), which has none," : owner,
+          what: "it",
+          route, symptom: denied(call, evaluation, by: principal))
       case .authentication(let truth):
         noteAuthentication(truth, route)
       case .authorization(let authorization):
@@ -152,7 +156,8 @@ extension APICall {
     switch authorization.outcome.isAllowed {
     case .yes:
       if policy != .none { pass(route.api, .allowed, authorized(authorization)) }
-      if let caller = authorization.caller, caller != .allowed, case .identity(let identity) = call.signature.principal {
+      if let caller = authorization.caller, caller != .allowed, case .identity(let identity) = call.signature.principal
+      {
         assume(
           .policyIdentity, identity.arn, decides: false,
           "the policies of \(identity.arn) are taken not to deny the call (DEC-1); "
@@ -163,10 +168,12 @@ extension APICall {
       let missing = policy == .none ? "\(owner), which has none," : owner
       refuse(
         .policyResource, route.api, rule: denying.map { "statement \($0.name)" }, near: near(resource, route.api),
-        symptom: denied(call, resource), why(denying, missing))
+        symptom: denied(call, resource, by: isIAM(route) ? call.signature.principal : .anonymous), why(denying, missing)
+      )
     case .unknown:
       if resource.possible.decision == .undetermined {
-        let on = resource.unknownKeys.isEmpty ? "what is not in the input" : resource.unknownKeys.joined(separator: ", ")
+        let on =
+          resource.unknownKeys.isEmpty ? "what is not in the input" : resource.unknownKeys.joined(separator: ", ")
         assume(
           .policyResource, id(route.api), decides: true, "whether \(owner) lets the request pass depends on \(on)")
       } else {
@@ -205,14 +212,14 @@ extension APICall {
   }
 
   /// What the client gets where a policy does not let it pass (AG 1.6).
-  func denied(_ call: PrivateAPICall, _ evaluation: Evaluation) -> String {
-    let request = call.apiRequest(signatureCounts: true)
+  private func denied(_ call: PrivateAPICall, _ evaluation: Evaluation, by principal: RequestPrincipal) -> String {
+    let request = call.apiRequest(signatureCounts: false)
     let account = call.api.account.isEmpty ? "" : String(call.api.account.suffix(4))
     let resource = request.resource.replacing(":\(call.api.account):", with: ":********\(account):", maxReplacements: 1)
     let explicit = evaluation.possible == .explicitDeny ? " with an explicit deny" : ""
     return Symptom.fromAPIGateway(
       403,
-      "User: \(request.principal) is not authorized to perform: execute-api:Invoke on resource: \(resource)\(explicit)")
+      "User: \(principal) is not authorized to perform: execute-api:Invoke on resource: \(resource)\(explicit)")
   }
 }
 

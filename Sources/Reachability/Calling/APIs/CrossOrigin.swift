@@ -141,7 +141,8 @@ struct CrossOrigin {
     findings.append(
       .refused(
         APIRefusal(
-          code: .httpCorsHeaders, component: api, rule: values.isEmpty ? nil : "\(header): \(values.joined(separator: ","))",
+          code: .httpCorsHeaders, component: api,
+          rule: values.isEmpty ? nil : "\(header): \(values.joined(separator: ","))",
           symptom: "the browser reports a CORS error", message: found)))
   }
 
