@@ -151,6 +151,21 @@ struct RecordVectorTests {
     expect(Self.balancer(records, targets: ["i-1"]), "e1 api.example.com", "10.0.1.30")
   }
 
+  @Test("a record that is not healthy is told, with what its target lacks")
+  func outages() throws {
+    func told(_ network: Network) throws -> [String] {
+      try network.resolve("api.example.com", from: "e1").flatMap(\.answers).flatMap(\.assumptions).map(\.message)
+        .filter { $0.contains("is not healthy") }
+    }
+    let records = ["api A alias! lb.elb.example primary", "api A 10.0.0.2 secondary check=bad"]
+    #expect(
+      try told(Self.balancer(records, targets: ["i-1/unhealthy"])) == [
+        "the record api.example.com A alias of lb.elb.example, primary is not healthy: no target of lb is",
+        "the record api.example.com A 10.0.0.2, secondary is not healthy: its health check fails",
+      ])
+    #expect(try told(Self.balancer(records, targets: ["i-1"])).count == 1)
+  }
+
   static func tree(evaluates: Bool) -> Network {
     let alias = evaluates ? "alias!" : "alias"
     return group(
