@@ -71,7 +71,7 @@ extension Network {
       switch place {
       case .address(let address, _):
         if let from = client.first(where: { $0.family == address.family }) {
-          let way = lookup.followed(by: connect(from, address, call)).shadowed(by: answer)
+          let way = lookup.followed(by: connect(from, address, call)).shadowed(by: answer, call.url.host)
           ways += redirected(way, client, call)
         }
       case .service(let name, let region):
@@ -207,8 +207,9 @@ extension PairOutcome {
 
   /// Where the private answer to a name leads to an API that does not answer there, it is the answer that stands in the
   /// way (AG 1.7).
-  fileprivate func shadowed(by answer: NameAnswer) -> PairOutcome {
-    guard let hop = answer.legs.last?.forward.last,
+  fileprivate func shadowed(by answer: NameAnswer, _ host: String) -> PairOutcome {
+    // The endpoint's own name leads there because it was asked for.
+    guard !host.contains(".vpce."), let hop = answer.legs.last?.forward.last,
       let index = blockers.firstIndex(where: { $0.code == .httpApiNotPrivate })
     else { return self }
     var outcome = self
@@ -221,6 +222,10 @@ extension PairOutcome {
     blocker.rule = hop.rule
     blocker.source = hop.component.source
     blocker.leg = answer.legs.count - 1
+    if !host.contains(".execute-api.") {
+      // A CNAME to a Regional domain name: AWS's pages differ on what comes of it (AG U-8).
+      outcome.symptom = "the name does not resolve, or the certificate does not match it, or \(Symptom.forbidden)"
+    }
     outcome.blockers.insert(blocker, at: outcome.blockers.firstIndex { $0.leg >= answer.legs.count } ?? 0)
     return outcome
   }

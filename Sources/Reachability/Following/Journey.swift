@@ -12,6 +12,8 @@ struct Connection: Sendable {
   var leaf: Leaf
   /// What is asked over it, where the question is a request.
   var request: HTTPRequest?
+  /// Who opens it, where that is not the pair's sender.
+  var opener: Opener?
 }
 
 /// One possible way of a question over all its connections, in the order in which they are opened.
@@ -31,6 +33,11 @@ struct Journey: Sendable {
     get { connections[connections.count - 1].leaf.branch }
     set { connections[connections.count - 1].leaf.branch = newValue }
   }
+}
+
+extension Journey {
+  /// What is asked over the last connection.
+  var request: HTTPRequest? { connections.last?.request }
 }
 
 extension Sequence<Journey> {
@@ -74,15 +81,17 @@ struct Follower {
   }
 
   /// Goes on from every end that a connection came to.
-  mutating func goOn(from walker: Walker, _ before: [Connection]) {
+  ///
+  /// - Parameter opener: who opens the connection, where that is not the pair's sender.
+  mutating func goOn(from walker: Walker, _ before: [Connection], openedBy opener: Opener? = nil) {
     rulesTried += walker.rulesTried
     setOperations += walker.setOperations
     let pair = walker.pair
     for leaf in walker.leaves {
       let connection = Connection(
-        pair: pair, from: network.label(of: pair.from), to: network.label(of: pair.to),
-        title: "\(network.title(of: pair.from)) to \(network.title(of: pair.to))", leaf: leaf,
-        request: walker.asked.request)
+        pair: pair, from: opener?.id ?? network.label(of: pair.from), to: network.label(of: pair.to),
+        title: "\(opener?.label ?? network.title(of: pair.from)) to \(network.title(of: pair.to))", leaf: leaf,
+        request: walker.asked.request, opener: opener)
       let journey = Journey(connections: before + [connection])
       if let resource = leaf.branch.resource {
         pass(resource, journey)

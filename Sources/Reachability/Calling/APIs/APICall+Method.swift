@@ -76,6 +76,12 @@ extension APICall {
     if route.path.split(separator: "/").first.map(String.init) == route.stage {
       message += "; the path has stage \(route.stage) once more"
     }
+    // Which of the two the client sees where a policy refuses as well is not documented (AG U-7).
+    for index in findings.indices {
+      guard case .refused(var refusal) = findings[index], refusal.code.stage == .policy else { continue }
+      refusal.symptom += " or " + missing(route)
+      findings[index] = .refused(refusal)
+    }
     refuse(
       .httpNoMethod, route.api, rule: wanted, near: nearMethods(route), symptom: missing(route), message)
   }
