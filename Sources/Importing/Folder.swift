@@ -52,6 +52,22 @@ enum Folder {
   static func sibling(_ name: String, of file: String) -> String {
     if name.hasPrefix("/") { return name }
     guard let slash = file.lastIndex(of: "/") else { return name }
-    return String(file[...slash]) + name
+    let path = String(file[...slash]) + name
+    let short = withoutDetours(path)
+    // A link in place of a folder leads elsewhere.
+    return realPath(short) == realPath(path) ? short : path
+  }
+
+  /// `a/b/../c` as `a/c`.
+  private static func withoutDetours(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/", omittingEmptySubsequences: false) {
+      if part == "..", let last = parts.last, !["", ".", ".."].contains(last) {
+        parts.removeLast()
+      } else if part != "." || parts.isEmpty {
+        parts.append(part)
+      }
+    }
+    return parts.joined(separator: "/")
   }
 }

@@ -5,6 +5,8 @@ struct InputLoader {
   private(set) var parts: [InputPart] = []
   /// Those of the inputs themselves, not of what a suite names.
   private(set) var expectations: [Expectation] = []
+  /// Those that suites carry.
+  private(set) var silences: [LintSilence] = []
   var problems = LoadProblems()
   /// Inputs that have been read, so that one that a suite names as well is read once.
   private var seen: Set<String> = []
@@ -42,12 +44,16 @@ struct InputLoader {
       return
     }
     do { loadDocument(try MappedFile(path: path), name: path, namedIn: origin) } catch {
-      if let origin, case .notFound = error {
-        problems.add(
-          Diagnostic(.error, file: path, message: "no such file or folder", remedy: "\(origin) names it"), status: 66)
-      } else {
-        problems.add(error, path: path)
-      }
+      add(error, path: path, namedIn: origin)
+    }
+  }
+
+  private mutating func add(_ failure: MappedFile.Failure, path: String, namedIn origin: SourceLocation?) {
+    if let origin, case .notFound = failure {
+      problems.add(
+        Diagnostic(.error, file: path, message: "no such file or folder", remedy: "\(origin) names it"), status: 66)
+    } else {
+      problems.add(failure, path: path)
     }
   }
 
@@ -121,13 +127,17 @@ struct InputLoader {
       problems.add(diagnostic, status: 65)
       return
     }
-    let document = TopologyFileReader.document(text, file: name)
+    let document = TopologyFileReader.document(text, file: name) { path throws(MappedFile.Failure) in
+      try MappedFile(path: path).text
+    }
     problems.add(document.diagnostics)
+    for base in document.unreadBases { add(base.failure, path: base.path, namedIn: base.origin) }
     if origin == nil { expectations += document.expectations }
     guard let inputs = document.inputs else {
       parts.append(InputPart(topology: document.topology, scope: nil))
       return
     }
+    silences += document.topology.lintSilences
     for input in inputs {
       load(
         Folder.sibling(input.value, of: name),

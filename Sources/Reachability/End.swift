@@ -45,6 +45,8 @@ public struct Asked: Sendable, Hashable {
   public var oneWay: Bool
   /// What is asked over the connection, where the question is an HTTP request.
   public var request: HTTPRequest?
+  /// The Region of API Gateway, where its public addresses are asked.
+  var apiRegion: String?
   /// The ids of what every way has to pass, and of what none may.
   public var via: [String] = []
   public var avoid: [String] = []

@@ -36,6 +36,9 @@ public final class Network: Sendable {
   let index: NetworkIndex
   /// What decides about names.
   let naming: Lazy<NamingIndex>
+  private let lazyAPIs: Lazy<APIIndex>
+  /// APIs by the names that requests have for them.
+  var apis: APIIndex { lazyAPIs.value }
   /// What connections end at and start again from.
   let fronts: FrontIndex
   let members = MemberCache()
@@ -44,13 +47,14 @@ public final class Network: Sendable {
 
   public init(_ input: Topology) {
     let whole = input.addingImpliedSites()
-    let topology = whole.addingResourceGateways()
+    let topology = whole.addingResourceGateways().addingVPCLinkInterfaces()
     let index = NetworkIndex(topology)
     self.topology = topology
     self.index = index
-    // Nobody asks for the interface of a resource gateway, so no name or address stands for one.
+    // Nobody asks for the interface of a resource gateway or a VPC link, so no name or address stands for one.
     endpoints = EndpointResolver(whole)
     naming = Lazy { NamingIndex(topology, index) }
+    lazyAPIs = Lazy { APIIndex(topology) }
     fronts = FrontIndex(topology, endpoints)
     prefixLists = topology.prefixLists.map(CompiledPrefixList.init)
     let lists = Dictionary(topology.prefixLists.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -18,7 +18,12 @@ public struct Authorization: Sendable, Hashable {
   public let outcome: PossibleDecisions
 
   init(_ call: PrivateAPICall, _ policy: AttachedPolicy, _ method: MethodAuthorization) {
-    resource = policy.expanded(.api(call.api)).evaluate(call.apiRequest(signatureCounts: method.isIAM))
+    // Without a policy, a public API leaves everything to the caller's side; one signed by IAM needs that side's consent.
+    let isOpen = call.isPublic && policy == .none && !method.isIAM
+    resource =
+      isOpen
+      ? Evaluation(possible: .allowed)
+      : policy.expanded(.api(call.api)).evaluate(call.apiRequest(signatureCounts: method.isIAM))
     var tables: [AuthorizationTable] = []
     switch method {
     case .none:
@@ -45,7 +50,7 @@ public struct Authorization: Sendable, Hashable {
       isAuthorizerAsked = .no
     }
     // A private API without a resource policy cannot be deployed, so that no table applies (AG P-6).
-    guard policy != .none else {
+    guard policy != .none || call.isPublic else {
       outcome = .implicitDeny
       return
     }

@@ -10,7 +10,7 @@ public enum CallSignature: Sendable, Hashable {
   case invalid
   case unknown
 
-  var principal: RequestPrincipal {
+  public var principal: RequestPrincipal {
     switch self {
     case .none, .invalid: .anonymous
     case .valid(let identity): .identity(identity)
@@ -19,7 +19,7 @@ public enum CallSignature: Sendable, Hashable {
   }
 }
 
-/// A call of a private REST API through a VPC endpoint, as policies see it. What is nil is not known.
+/// A call of a REST API, through a VPC endpoint if the API is private, as policies see it. What is nil is not known.
 public struct PrivateAPICall: Sendable, Hashable {
   public var api: ExecuteAPI
   public var stage: String
@@ -36,6 +36,9 @@ public struct PrivateAPICall: Sendable, Hashable {
   public var sourceAddress: String?
   /// The private custom domain name that the call uses, by its ARN in `execute-api`.
   public var domainARN: String?
+  /// Whether it comes by public addresses, to an API that is not private: then there is no endpoint, and
+  /// `sourceAddress` is the public address.
+  public var isPublic = false
   /// The headers `Referer` and `User-Agent`.
   public var referer: ContextValue
   public var userAgent: ContextValue
@@ -62,6 +65,7 @@ public struct PrivateAPICall: Sendable, Hashable {
   /// which it has to allow (AG EP-6). The principal is told from the `Authorization` header, whatever the
   /// method's authorization (EP-3).
   public var endpointRequests: [AccessRequest] {
+    if isPublic { return [] }
     let resources = [domainARN, methodARN].compactMap { $0 }
     return resources.map { request(by: signature.principal, for: $0) }
   }
@@ -92,11 +96,22 @@ public struct PrivateAPICall: Sendable, Hashable {
   private func context(of principal: RequestPrincipal) -> RequestContext {
     var context = RequestContext(others: .unknown)
     context.setPrincipalKeys(of: principal)
+    if isPublic {
+      for key in ["aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp"] { context[key] = .absent }
+      context["aws:SourceIp"] = sourceAddress.map { .value($0) } ?? .unknownValue
+      setCommonKeys(&context)
+      return context
+    }
     context["aws:SourceVpce"] = vpcEndpointId.map { .value($0) } ?? .unknownValue
     context["aws:SourceVpc"] = vpcId.map { .value($0) } ?? .unknownValue
     context["aws:VpcSourceIp"] = sourceAddress.map { .value($0) } ?? .unknownValue
     // IAM's page and API Gateway's differ on why, and agree that it is of no use (C-3).
     context["aws:SourceIp"] = .absent
+    setCommonKeys(&context)
+    return context
+  }
+
+  private func setCommonKeys(_ context: inout RequestContext) {
     for key in ["aws:SourceVpcArn", "aws:VpceAccount", "aws:VpceOrgID", "aws:VpceOrgPaths"] { context[key] = .absent }
     context["aws:CurrentTime"] = .unknownValue
     context["aws:EpochTime"] = .unknownValue
@@ -104,6 +119,5 @@ public struct PrivateAPICall: Sendable, Hashable {
     context["aws:Referer"] = referer
     context["aws:UserAgent"] = userAgent
     context["execute-api:viaDomainArn"] = domainARN.map { .value($0) } ?? .absent
-    return context
   }
 }

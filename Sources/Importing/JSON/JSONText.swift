@@ -1,5 +1,23 @@
 /// The escape sequences of JSON strings (RFC 8259, 7).
 enum JSONText {
+  /// `text` as a JSON string.
+  static func quoted(_ text: some StringProtocol) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": quoted += "\\\(scalar)"
+      case "\n": quoted += "\\n"
+      case "\t": quoted += "\\t"
+      case "\r": quoted += "\\r"
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+
+  /// A list of JSON strings.
+  static func list(_ texts: [String]) -> String { "[" + texts.map { quoted($0) }.joined(separator: ",") + "]" }
+
   /// The text that `bytes`, the inside of a checked string, stand for. Lone surrogates become U+FFFD.
   static func unescaped(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
     var units: [UInt8] = []

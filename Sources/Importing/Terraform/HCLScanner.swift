@@ -10,6 +10,8 @@ struct HCLBlock {
   var blocks: [HCLBlock] = []
   /// Attributes that are a plain number, word or text.
   var literals: [String: String] = [:]
+  /// Attributes that are one text or one reference, with what `${…}` stands for in it: `${aws_lb.main.arn}`.
+  var templates: [String: String] = [:]
   /// Of a local the names in its expression, each with its shorter forms behind it, as plans list references.
   var references: [String] = []
 }
@@ -79,6 +81,7 @@ struct HCLScanner {
         block.blocks.append(inner)
       } else if let (name, value) = attribute() {
         if value.count == 1, let literal = value[0].literal { block.literals[name] = literal }
+        if value.count == 1, let template = value[0].template { block.templates[name] = template }
         // Blocks may be written as a list of objects: `ingress = [{ … }]`.
         if value.first?.kind == .mark("["), value.dropFirst().first?.kind == .mark("{") {
           block.blocks += objects(value, name)

@@ -28,6 +28,15 @@ struct HCLToken {
     }
   }
 
+  /// A text or a reference as a template.
+  var template: String? {
+    switch kind {
+    case .word(let word): "${\(word)}"
+    case .text(let text): text
+    case .mark: nil
+    }
+  }
+
   /// The tokens of a text; comments are left out, and of heredocs the lines.
   static func tokens(_ text: String) -> [HCLToken] {
     var reader = Reader(Array(text.unicodeScalars))

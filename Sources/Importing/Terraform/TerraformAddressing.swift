@@ -25,6 +25,8 @@ struct TerraformAddressing {
     giving.bindElasticAddresses(&pool)
     giving.finishNATGateways()
     giving.finishTargetGroups()
+    giving.finishResolverEndpoints()
+    giving.finishRecords()
     swap(&giving.topology, &topology)
   }
 
@@ -131,8 +133,41 @@ struct TerraformAddressing {
     }
   }
 
-  /// Completes target groups once addresses are given: a target may be the address of something that is made now.
-  private mutating func finishTargetGroups() {
+  /// The addresses of an endpoint of Resolver are its interfaces', and its VPC is theirs.
+  private mutating func finishResolverEndpoints() {
+    let interfaces = Dictionary(
+      topology.networkInterfaces.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    for index in topology.resolverEndpoints.indices {
+      let own = (addresses.resolverInterfaces[topology.resolverEndpoints[index].id] ?? []).compactMap { interfaces[$0] }
+      if own.isEmpty { continue }
+      if topology.resolverEndpoints[index].addresses?.isEmpty ?? true {
+        topology.resolverEndpoints[index].addresses = own.flatMap(\.privateAddresses)
+      }
+      if topology.resolverEndpoints[index].vpcId.isEmpty {
+        topology.resolverEndpoints[index].vpcId = own.lazy.map(\.vpcId).first { !$0.isEmpty } ?? ""
+      }
+    }
+  }
+
+  /// Records that hold the address of something that is made now. A zone with one whose value is not known yet does not
+  /// show what it answers.
+  private mutating func finishRecords() {
+    guard topology.hostedZones.contains(where: { !($0.recordSets ?? []).isEmpty }) else { return }
+    let known = knownAddresses()
+    for index in topology.hostedZones.indices {
+      for record in (topology.hostedZones[index].recordSets ?? []).indices {
+        let values = topology.hostedZones[index].recordSets?[record].values.map { known[$0] ?? $0 } ?? []
+        topology.hostedZones[index].recordSets?[record].values = values
+        if values.contains(where: topology.visibility.unknownValues.contains) {
+          topology.hostedZones[index].recordSets = nil
+          break
+        }
+      }
+    }
+  }
+
+  /// The address of each interface and instance, by what stands for it.
+  private func knownAddresses() -> [String: String] {
     var known: [String: String] = [:]
     for interface in topology.networkInterfaces {
       guard let address = interface.privateAddresses.first?.description else { continue }
@@ -144,7 +179,16 @@ struct TerraformAddressing {
           known["\(instance).\(attribute)"] = address
         }
       }
+      guard let instance = interface.instanceId, let address = interface.publicAddresses.first else { continue }
+      known["\(instance).public_ip"] = known["\(instance).public_ip"] ?? address.publicAddress.description
     }
+    for (id, elastic) in addresses.elastic { known["\(id).public_ip"] = elastic.address?.description }
+    return known
+  }
+
+  /// Completes target groups once addresses are given: a target may be the address of something that is made now.
+  private mutating func finishTargetGroups() {
+    let known = knownAddresses()
     for index in topology.targetGroups.indices {
       let id = topology.targetGroups[index].id
       if loadBalancer.openGroups.contains(id) {

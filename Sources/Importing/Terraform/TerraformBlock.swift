@@ -38,7 +38,7 @@ struct TerraformBlock {
     return Self.isUnknown(unknown) || unknown.field(attribute).map(Self.isUnknown) ?? false
   }
 
-  private static func isUnknown(_ mark: JSONValue) -> Bool {
+  static func isUnknown(_ mark: JSONValue) -> Bool {
     mark.kind == .boolean && ((try? mark.boolean()) ?? false)
   }
 

@@ -17,6 +17,16 @@ struct TerraformJoins {
   var exclusions: [(scope: Scope, exclusion: BlockPublicAccess.Exclusion)] = []
   var loadBalancer = TerraformLoadBalancerJoins()
   var managed = ManagedResourceJoins()
+  var hostedZone = HostedZoneTerraformJoins()
+  var resolver = ResolverTerraformJoins()
+  var dnsFirewall = DNSFirewallTerraformJoins()
+  var profile = ProfileTerraformJoins()
+  var resourceConfiguration = ResourceConfigurationTerraformJoins()
+  var userPoolDomains: [(poolId: String, domain: String)] = []
+  var restAPI = RestAPITerraformJoins()
+  var httpAPI = HTTPAPITerraformJoins()
+  var apiDomainName = APIDomainNameTerraformJoins()
+  var usagePlanKeys: [(planId: String, keyId: String)] = []
   var additions = TopologyAdditions()
 }
 
@@ -35,7 +45,18 @@ extension TerraformReading {
     finishTransitGateways()
     finishManagedResources()
     finishLoadBalancers()
+    finishVPCLinks()
+    finishResourceConfigurations()
     finishInterfaces()
+    finishHostedZones()
+    finishResolvers()
+    finishDNSFirewalls()
+    finishProfiles()
+    finishRestAPIs()
+    finishHTTPAPIs()
+    finishAPIDomainNames()
+    finishUsagePlans()
+    finishUserPools()
     finishBlockPublicAccess()
     finishVisibility()
     placeByVPC()
@@ -56,6 +77,12 @@ extension TerraformReading {
       var calls = Self.calls
       if isFresh { calls.insert("ec2 describe-network-interfaces") }
       topology.visibility.readCalls[scope, default: []].formUnion(calls)
+    }
+    // A VPC that is made now has the zones that are made with it.
+    for vpc in joins.vpc.managed where !vpc.exists {
+      guard let identity = topology.vpcs.first(where: { $0.id == vpc.id })?.identity else { continue }
+      topology.visibility.readCalls[Scope(account: identity.account, region: identity.region), default: []].insert(
+        "route53 list-hosted-zones-by-vpc \(vpc.id)")
     }
     for options in topology.blockPublicAccess {
       let scope = Scope(account: options.identity.account, region: options.identity.region)

@@ -79,6 +79,10 @@ struct TerraformLink: Sendable {
   static let listener = TerraformLink(types: ["aws_lb_listener", "aws_alb_listener"])
   static let targetGroup = TerraformLink(types: ["aws_lb_target_group", "aws_alb_target_group"])
   static let function = TerraformLink(types: ["aws_lambda_function", "aws_lambda_alias"])
+  static let role = TerraformLink(types: ["aws_iam_role"])
+  static let certificate = TerraformLink(types: ["aws_acm_certificate"])
+  static let userPool = TerraformLink(types: ["aws_cognito_user_pool"])
+  static let resourceGateway = TerraformLink(types: ["aws_vpclattice_resource_gateway"])
   static let firewallPolicy = TerraformLink(types: ["aws_networkfirewall_firewall_policy"])
   static let firewallRuleGroup = TerraformLink(types: ["aws_networkfirewall_rule_group"])
   static let target = TerraformLink(
@@ -95,6 +99,54 @@ struct TerraformLink: Sendable {
   static let autoScalingGroup = TerraformLink(types: ["aws_autoscaling_group"])
   static let launchTemplate = TerraformLink(types: ["aws_launch_template"])
   static let taskDefinition = TerraformLink(types: ["aws_ecs_task_definition"])
+  static let hostedZone = TerraformLink(types: ["aws_route53_zone"])
+  static let healthCheck = TerraformLink(types: ["aws_route53_health_check"])
+  static let resolverEndpoint = TerraformLink(types: ["aws_route53_resolver_endpoint"])
+  static let resolverRule = TerraformLink(types: ["aws_route53_resolver_rule"])
+  static let dnsFirewallRuleGroup = TerraformLink(types: ["aws_route53_resolver_firewall_rule_group"])
+  static let dnsFirewallDomainList = TerraformLink(types: ["aws_route53_resolver_firewall_domain_list"])
+  static let route53Profile = TerraformLink(types: ["aws_route53profiles_profile"])
+  static let profileResource = TerraformLink(
+    types: [
+      "aws_route53_zone", "aws_route53_resolver_rule", "aws_route53_resolver_firewall_rule_group", "aws_vpc_endpoint",
+    ])
+  /// Names that records may be aliases of.
+  static let dnsName = TerraformLink(
+    types: [],
+    attributes: [
+      "aws_lb.dns_name", "aws_alb.dns_name", "aws_elb.dns_name", "aws_vpc_endpoint.dns_entry",
+      "aws_api_gateway_domain_name.regional_domain_name", "aws_api_gateway_domain_name.cloudfront_domain_name",
+      "aws_apigatewayv2_domain_name.domain_name_configuration", "aws_route53_record.fqdn",
+    ])
+  static let recordValue = TerraformLink(
+    types: [],
+    attributes: dnsName.attributes.union([
+      "aws_instance.private_ip", "aws_instance.public_ip", "aws_network_interface.private_ip",
+      "aws_network_interface.private_ips", "aws_network_interface.private_ip_list", "aws_eip.public_ip",
+      "aws_eip.private_ip",
+    ]), takesAddresses: true)
+  static let restAPI = TerraformLink(types: ["aws_api_gateway_rest_api"])
+  static let httpAPI = TerraformLink(types: ["aws_apigatewayv2_api"])
+  static let anyAPI = TerraformLink(types: ["aws_api_gateway_rest_api", "aws_apigatewayv2_api"])
+  static let apiResource = TerraformLink(
+    types: ["aws_api_gateway_resource"], attributes: ["aws_api_gateway_rest_api.root_resource_id"])
+  static let apiAuthorizer = TerraformLink(types: ["aws_api_gateway_authorizer"])
+  static let apiDeployment = TerraformLink(types: ["aws_api_gateway_deployment"])
+  static let apiDomainName = TerraformLink(
+    types: ["aws_api_gateway_domain_name", "aws_apigatewayv2_domain_name"])
+  static let apiKey = TerraformLink(types: ["aws_api_gateway_api_key"])
+  static let usagePlan = TerraformLink(types: ["aws_api_gateway_usage_plan"])
+  static let vpcLink = TerraformLink(types: ["aws_api_gateway_vpc_link", "aws_apigatewayv2_vpc_link"])
+  /// What a stage variable may hold whose value is not known yet.
+  static let stageVariable = TerraformLink(
+    types: ["aws_api_gateway_vpc_link", "aws_apigatewayv2_vpc_link", "aws_lambda_function"],
+    attributes: ["aws_lb.dns_name"])
+  static let integrationTarget = TerraformLink(
+    types: ["aws_lb", "aws_alb", "aws_lb_listener", "aws_alb_listener", "aws_service_discovery_service"])
+  static let httpIntegration = TerraformLink(types: ["aws_apigatewayv2_integration"])
+  static let httpAuthorizer = TerraformLink(types: ["aws_apigatewayv2_authorizer"])
+  static let httpDeployment = TerraformLink(types: ["aws_apigatewayv2_deployment"])
+  static let httpStage = TerraformLink(types: ["aws_apigatewayv2_stage"])
   static let resourceConfiguration = TerraformLink(types: ["aws_vpclattice_resource_configuration"])
 
   func accepts(type: String, attribute: String) -> Bool {
@@ -127,6 +179,9 @@ struct TerraformLink: Sendable {
     "aws_lambda_function": ["function_name", "qualified_arn", "invoke_arn"],
     "aws_lambda_alias": ["function_name", "invoke_arn"],
     "aws_elb": ["name"],
+    "aws_route53_zone": ["zone_id"],
+    "aws_api_gateway_domain_name": ["domain_name", "domain_name_id"],
+    "aws_apigatewayv2_domain_name": ["domain_name"],
     "aws_rds_cluster": ["cluster_identifier"],
   ]
 

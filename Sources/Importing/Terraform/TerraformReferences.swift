@@ -62,7 +62,7 @@ struct TerraformReferences {
     return referents(of: list.compactMap { try? $0.string() }, context, depth: depth)
   }
 
-  private func referents(of references: [String], _ context: Context, depth: Int) -> TerraformReferents {
+  func referents(of references: [String], _ context: Context, depth: Int = 0) -> TerraformReferents {
     guard depth < Self.maximumDepth else { return TerraformReferents(isComplete: false) }
     let written = TerraformTraversal.written(references)
     let isIndexed = written.contains { ["count", "each"].contains($0.steps.first?.name) }
@@ -152,6 +152,10 @@ struct TerraformReferences {
     }
     if let known = known(record.values, steps[...]) {
       return TerraformReferents(all: known.isNull ? [] : [.known(known)])
+    }
+    // Only the first name of an endpoint is that of all its zones.
+    if name == "dns_entry", let index = steps.lazy.compactMap(\.key).first, index != .number(0) {
+      return TerraformReferents(isComplete: false)
     }
     guard depth < Self.maximumDepth else { return TerraformReferents(isComplete: false) }
     if let expression = record.configuration?.value("expressions")?.field(name), expression.kind == .object,
@@ -330,6 +334,44 @@ struct TerraformReferences {
       if alike.isEmpty { return }
       referents.all = same.isEmpty ? alike : same
       referents.isByKey = referents.isByKey || same.isEmpty
+    }
+  }
+}
+
+/// What waits for what.
+extension TerraformReferences {
+  /// Whether Terraform makes an instance only after another, because its expressions or its `depends_on` lead there.
+  func depends(_ instance: Int, on other: Int) -> Bool {
+    var seen: Set<Int> = []
+    var open = [instance]
+    while let next = open.popLast() {
+      for place in named(by: next) where seen.insert(place).inserted {
+        if place == other { return true }
+        open.append(place)
+      }
+    }
+    return false
+  }
+
+  /// The instances that a block names.
+  private func named(by instance: Int) -> [Int] {
+    let record = resources.instances[instance]
+    var names: [String] = (try? record.configuration?.ids("depends_on")) ?? []
+    func collect(_ value: JSONValue) {
+      if value.kind == .object {
+        names += (try? value.ids("references")) ?? []
+        for (_, inner) in value.fields { collect(inner) }
+      } else if value.kind == .array, let elements = try? value.elements() {
+        for inner in elements { collect(inner) }
+      }
+    }
+    if let expressions = record.configuration?.value("expressions") { collect(expressions) }
+    return TerraformTraversal.written(names).flatMap { traversal -> [Int] in
+      let isData = traversal.steps.first?.name == "data"
+      guard let parts = traversal.names(isData ? 3 : 2)?.suffix(2), let type = parts.first, let name = parts.last else {
+        return []
+      }
+      return resources.instances(type, name, isData: isData, in: record.module)
     }
   }
 }

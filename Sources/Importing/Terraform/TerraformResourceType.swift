@@ -39,8 +39,8 @@ struct TerraformResourceType: Sendable {
   static let all: [TerraformResourceType] =
     vpcs + routeTables + networkACLs + securityGroups + networkInterfaces + gateways + peerings + prefixLists
     + transitGateways + hybrid + endpoints + loadBalancers + listeners + firewalls + managedResources
-    + resolverEndpoints
-    + blockPublicAccess + ignoredTypes
+    + functionPolicies + hostedZones + resolvers + dnsFirewalls + route53Profiles + restAPIs + httpAPIs + vpcLinks
+    + apiDomainNames + usagePlans + certificates + userPools + resourceConfigurations + blockPublicAccess + ignoredTypes
 
   static let byName: [String: TerraformResourceType] = Dictionary(
     all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

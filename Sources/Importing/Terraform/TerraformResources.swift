@@ -15,6 +15,8 @@ struct TerraformInstance {
   var values: JSONValue?
   /// What is not known yet: `true` in the place of each such value.
   var unknown: JSONValue?
+  /// What a plan does to it: `actions`, and `before`, its values until then.
+  var change: JSONValue?
   /// The block that it is made by; nil in a state, which has no configuration.
   var configuration: JSONValue?
 }
@@ -52,7 +54,8 @@ final class TerraformResources {
   private var groups: [Group: [Int]] = [:]
   private var childModules: [Int: [String: [Int]]] = [:]
   private var positions: [String: Int] = [:]
-  private var unknowns: [String: JSONValue] = [:]
+  /// `change` of each entry of `resource_changes`.
+  private var changes: [String: JSONValue] = [:]
   /// Resources whose change is not made.
   private var withheld: Set<String> = []
   /// The resources of each module's configuration by their address in it.
@@ -73,8 +76,8 @@ final class TerraformResources {
         let address = try change.string("address")
         if let applied, !applied.contains(address), TerraformDocument.isChange(change) {
           withheld.insert(address)
-        } else if let unknown = change.value("change")?.value("after_unknown") {
-          unknowns[address] = unknown
+        } else {
+          self.changes[address] = change.value("change")
         }
       }
     }
@@ -100,12 +103,13 @@ final class TerraformResources {
       let block = (isData ? "data." : "") + type + "." + name
       positions[address] = instances.count
       let group = Group(module: place, isData: isData, type: type, name: name)
+      let change = isPrior ? nil : changes[address]
       groups[group, default: []].append(instances.count)
       instances.append(
         TerraformInstance(
           address: address, type: type, name: name, isData: isData, key: try Self.key(record.value("index")),
-          module: place, values: record.value("values"), unknown: isPrior ? nil : unknowns[address],
-          configuration: self.block(block, in: place)))
+          module: place, values: record.value("values"), unknown: change?.value("after_unknown"),
+          change: change, configuration: self.block(block, in: place)))
     }
     for child in try module.elements("child_modules") {
       let address = try child.string("address")
@@ -169,6 +173,12 @@ final class TerraformResources {
   /// The instances of a module that another calls, in the order of their keys.
   func children(_ name: String, of module: Int) -> [Int] {
     (childModules[module]?[name] ?? []).sorted { (modules[$0].key ?? .number(-1)) < (modules[$1].key ?? .number(-1)) }
+  }
+
+  /// Whether the plan makes an instance, anew or for the first time.
+  func isCreated(_ place: Int) -> Bool {
+    let actions = (try? instances[place].change?.ids("actions")) ?? nil
+    return actions?.contains("create") ?? false
   }
 
   func position(of address: String) -> Int? { positions[address] }

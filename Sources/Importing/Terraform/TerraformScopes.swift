@@ -39,8 +39,10 @@ final class TerraformScopes {
       return (try? value.string()) ?? ""
     }
     var scope = Scope(account: text("owner_id"), region: text("region"))
-    let parts = text("arn").split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    if parts.count == 6 {
+    // The ARN of an API has no account; the one that it is called by has.
+    for name in ["arn", "execution_arn"] {
+      let parts = text(name).split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+      guard parts.count == 6 else { continue }
       if !parts[4].isEmpty { scope.account = String(parts[4]) }
       if scope.region.isEmpty { scope.region = String(parts[3]) }
     }

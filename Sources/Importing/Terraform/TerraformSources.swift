@@ -32,6 +32,11 @@ final class TerraformSources {
     return fitting.count == 1 ? fitting[0].line : nil
   }
 
+  /// How an attribute is written, where it is one text or one reference.
+  func template(of attribute: String, _ record: TerraformInstance, _ resources: TerraformResources) -> String? {
+    block(record, resources)?.templates[attribute]
+  }
+
   private func block(_ record: TerraformInstance, _ resources: TerraformResources) -> HCLBlock? {
     guard let folder = folder(ofModule: record.module, resources) else { return nil }
     return blocks(in: folder)["\(record.isData ? "data." : "")\(record.type).\(record.name)"]

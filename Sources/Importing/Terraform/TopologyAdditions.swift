@@ -12,6 +12,7 @@ struct TopologyAdditions {
   var transitRoutes: [(tableId: String, route: TransitGatewayRoute)] = []
   var transitAssociations: [(tableId: String, attachmentId: String)] = []
   var transitPropagations: [(tableId: String, attachmentId: String)] = []
+  var functionStatements: [FunctionStatement] = []
 
   /// Puts everything where it belongs, as far as it is there. What is written last replaces what was there of the same
   /// destination or number.
@@ -75,6 +76,12 @@ struct TopologyAdditions {
       change(\.transitGatewayRouteTables, table) {
         if !$0.propagatingAttachmentIds.contains(attachment) { $0.propagatingAttachmentIds.append(attachment) }
       }
+    }
+    for addition in functionStatements {
+      guard let place = addition.place(in: topology.managedResources) else { continue }
+      let function = topology.managedResources[place]
+      topology.managedResources[place].policyDocument = addition.added(
+        to: function.policyDocument, of: function.id)
     }
   }
 }

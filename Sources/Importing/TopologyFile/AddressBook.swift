@@ -82,7 +82,9 @@ extension TopologyFileContext {
       return
     }
     if let other = addresses.takenPrivate[subnet.vpcId]?[address.value] {
-      error(address.place, "`\(address.value)` already belongs to `\(other.name)`, line \(other.place.line)")
+      error(
+        address.place,
+        "`\(address.value)` already belongs to `\(other.name)`, \(line(other.place, from: address.place))")
       return
     }
     addresses.takenPrivate[subnet.vpcId, default: [:]][address.value] = .init(name: owner, place: address.place)
@@ -90,7 +92,9 @@ extension TopologyFileContext {
 
   func claimPublic(_ address: Located<IPAddress>, for owner: String) {
     if let other = addresses.takenPublic[address.value] {
-      error(address.place, "`\(address.value)` already belongs to `\(other.name)`, line \(other.place.line)")
+      error(
+        address.place,
+        "`\(address.value)` already belongs to `\(other.name)`, \(line(other.place, from: address.place))")
       return
     }
     addresses.takenPublic[address.value] = .init(name: owner, place: address.place)

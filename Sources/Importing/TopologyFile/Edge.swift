@@ -18,7 +18,7 @@ extension TopologyFileContext {
     {
       guard let source = connection.identity.source else { continue }
       warning(
-        Place(line: source.line, column: source.column ?? 1),
+        place(source),
         "the VPN connection `\(connection.identity.shortLabel)` ends on no gateway",
         remedy: "write `vpnGateway`, or attach it to a transit gateway")
     }

@@ -20,7 +20,7 @@ extension TopologyFileContext {
     if words.contains(where: { $0.value == "anyone" }) { return invocation(nil) }
     let symbols = resolve(words, [.vpcEndpoint, .vpc], isBound: false)
     let statements = [("aws:SourceVpce", ResourceKind.vpcEndpoint), ("aws:SourceVpc", .vpc)].compactMap { key, kind in
-      let ids = symbols.filter { $0.kind == kind }.map { TopologyFileContext.quoted($0.id) }
+      let ids = symbols.filter { $0.kind == kind }.map { JSONText.quoted($0.id) }
       return ids.isEmpty ? nil : "{\"StringEquals\":{\"\(key)\":[\(ids.joined(separator: ","))]}}"
     }
     return invocation(statements)
@@ -47,31 +47,18 @@ extension TopologyFileContext {
       let arn = "arn:\(partition):execute-api:\(api.region):\(api.account):\(api.id)/*"
       return "{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"apigateway.amazonaws.com\"},"
         + "\"Action\":\"lambda:InvokeFunction\",\"Resource\":\"*\","
-        + "\"Condition\":{\"ArnLike\":{\"AWS:SourceArn\":\(TopologyFileContext.quoted(arn))}}}"
+        + "\"Condition\":{\"ArnLike\":{\"AWS:SourceArn\":\(JSONText.quoted(arn))}}}"
     }
     return "{\"Version\":\"2012-10-17\",\"Statement\":[\(statements.joined(separator: ","))]}"
   }
 
   /// A node as JSON. Numbers and booleans are texts, as which policies take them too.
-  private static func json(_ node: YAMLNode) -> String {
+  static func json(_ node: YAMLNode) -> String {
     switch node.content {
-    case .scalar(let text, _): quoted(text)
+    case .scalar(let text, _): JSONText.quoted(text)
     case .sequence(let items): "[" + items.map(json).joined(separator: ",") + "]"
     case .mapping(let pairs):
-      "{" + pairs.map { "\(quoted($0.key)):\(json($0.value))" }.joined(separator: ",") + "}"
+      "{" + pairs.map { "\(JSONText.quoted($0.key)):\(json($0.value))" }.joined(separator: ",") + "}"
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": quoted += "\\\(scalar)"
-      case "\n": quoted += "\\n"
-      case "\t": quoted += "\\t"
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 }

@@ -25,8 +25,11 @@ extension Shape {
       Key("dhcpOptions", .named(.shape("dhcpOptions")), "DHCP option sets."),
       Key("functions", .named(.shape("function")), "Lambda functions outside VPCs."),
       Key("blockPublicAccess", .oneOrMany(.shape("blockPublicAccess")), "VPC Block Public Access. Default: off."),
+      Key("base", .text, "The topology file that this one changes, seen from its folder."),
+      Key("changes", .anything, "What is other than in the base: `null` takes away, mappings merge. Default: nothing."),
       Key("topology", .oneOrMany(.text), "The topologies that a suite of expectations asks, seen from its folder."),
       Key("expect", .list(.shape("expectation")), "What the topology promises: `canreach test` asks."),
+      Key("lint", .shape("lint"), "What `canreach lint` is to keep quiet about."),
     ] + namingOfFile + apisOfFile)
 
   static let vpc = regional(

@@ -13,6 +13,7 @@ extension Shape {
       Key(
         "policy", .anything, "Its resource policy, as JSON or as a mapping: who may invoke it. Default: nobody else."),
       Key("invokedBy", .oneOrMany(.text), "In place of `policy`: the APIs that may invoke it."),
+      Key("region", .text, "The Region of one in no VPC. Default: the file's."),
     ] + managedKeys)
 
   static let database = resource(

@@ -71,5 +71,5 @@ struct Shape: Sendable {
     + [transitGateway, transitGatewayAttachment, transitGatewayRouteTable, transitGatewayRoute, coreNetwork]
     + [vpnGateway, customerGateway, vpnConnection, directConnectGateway, association, virtualInterface]
     + [site, siteRoute, siteFirewallRule] + naming + apis
-    + [expectation]
+    + [expectation, lint, lintSilence]
 }

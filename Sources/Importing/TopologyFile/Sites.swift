@@ -53,7 +53,7 @@ extension TopologyFileContext {
       for route in site.routes ?? [] {
         guard let id = route.connectionId, let place = route.source, siteOfConnection[id] != site.id else { continue }
         error(
-          Place(line: place.line, column: place.column ?? 1),
+          self.place(place),
           "the route of the site `\(site.identity.shortLabel)` to `\(route.destination)` leads through `\(id)`, which does not end there",
           remedy: "write `site: \(site.identity.shortLabel)` in that connection, or another connection")
       }

@@ -6,6 +6,7 @@ extension TopologyFileContext {
   func readManagedResources(_ scope: VPCScope) {
     each(scope.fields, "functions", .function, in: scope.name) { symbol, pair in
       guard let fields = Fields(pair.value, .function, at: pair.place, in: self) else { return }
+      refuse(["region"], of: fields, "is of a function in no VPC")
       add(symbol, fields, scope)
     }
     for (key, kind) in [("databases", ResourceKind.dbInstance), ("caches", .cacheCluster)] {

@@ -53,7 +53,7 @@ extension TopologyFileContext {
   /// a target, a block through a gateway endpoint (RT 1.4).
   private func check(_ route: Route, _ scope: VPCScope) {
     guard let source = route.source else { return }
-    let place = Place(line: source.line, column: source.column ?? 1)
+    let place = place(source)
     if case .prefix(let block) = route.destination, !route.origin.isPropagated, !scope.vpc.cidrBlocks.contains(block),
       scope.vpc.cidrBlocks.contains(where: { $0.contains(block) }),
       !topology.subnets.contains(where: { $0.vpcId == scope.vpc.id && $0.cidrBlocks.contains(block) })

@@ -104,7 +104,7 @@ extension TopologyFileContext {
     if let other = attachmentTables[attachment.id], other.symbol != table {
       error(
         place,
-        "the attachment `\(attachment.name)` is already associated with `\(other.symbol.name)`, line \(other.place.line)",
+        "the attachment `\(attachment.name)` is already associated with `\(other.symbol.name)`, \(line(other.place, from: place))",
         remedy: "an attachment has one table; remove one of them")
       return
     }

@@ -70,7 +70,7 @@ extension TopologyFileContext {
         if let other = earlier.first(where: { $0.block.value.overlaps(block.value) }) {
           error(
             block.place,
-            "`\(block.value)` overlaps `\(other.block.value)` of the subnet `\(other.name)`, line \(other.block.place.line)"
+            "`\(block.value)` overlaps `\(other.block.value)` of the subnet `\(other.name)`, \(line(other.block.place, from: block.place))"
           )
         }
       }
@@ -110,7 +110,7 @@ extension TopologyFileContext {
     if let other = associations[key], other.symbol != symbol {
       error(
         place,
-        "the subnet `\(name)` already has the \(symbol.kind.noun) `\(other.symbol.name)`, line \(other.place.line)",
+        "the subnet `\(name)` already has the \(symbol.kind.noun) `\(other.symbol.name)`, \(line(other.place, from: place))",
         remedy: "a subnet has one; remove one of them")
       return
     }

@@ -3,7 +3,12 @@ import NetworkModel
 
 /// What reading one file has gathered so far: the topology, the names, the mistakes.
 final class TopologyFileContext {
-  let file: String
+  /// The file that is read, its base, the base of that, and so on.
+  private var files: [String]
+  /// Reads a file that another names.
+  let readText: ReadText
+  /// Bases that cannot be read.
+  var unreadBases: [UnreadBase] = []
   var topology = Topology()
   var symbols = SymbolTable()
   var addresses = AddressBook()
@@ -27,11 +32,24 @@ final class TopologyFileContext {
   var connectPrefixes: [String: [Prefix]] = [:]
   /// Routes that gateway endpoints add to tables, by the table's id.
   var endpointRoutes: [String: [Route]] = [:]
-  private(set) var diagnostics: [Diagnostic] = []
+  private var mistakes: [(place: Place, diagnostic: Diagnostic)] = []
   private var seen: Set<Diagnostic> = []
 
-  init(file: String) {
-    self.file = file
+  typealias ReadText = (_ path: String) throws(MappedFile.Failure) -> String
+
+  init(file: String, readText: @escaping ReadText) {
+    files = [file]
+    self.readText = readText
+  }
+
+  /// Takes a file as the base of the last one.
+  ///
+  /// - Returns: false where it is among them already.
+  func begin(_ file: String) -> Bool {
+    let real = Folder.realPath(file) ?? file
+    guard !files.contains(where: { (Folder.realPath($0) ?? $0) == real }) else { return false }
+    files.append(file)
+    return true
   }
 
   func error(_ place: Place, _ message: String, remedy: String? = nil) {
@@ -43,24 +61,35 @@ final class TopologyFileContext {
   }
 
   private func report(_ severity: Diagnostic.Severity, _ place: Place, _ message: String, _ remedy: String?) {
-    let diagnostic = Diagnostic(
-      severity, file: file, line: place.line, column: place.column, message: message, remedy: remedy)
-    if seen.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
+    report(
+      Diagnostic(
+        severity, file: files[-place.layer], line: place.line, column: place.column, message: message, remedy: remedy),
+      at: place)
+  }
+
+  func report(_ diagnostic: Diagnostic, at place: Place) {
+    if seen.insert(diagnostic).inserted { mistakes.append((place, diagnostic)) }
   }
 
   func source(_ place: Place) -> SourceLocation {
-    SourceLocation(file: file, line: place.line, column: place.column)
+    SourceLocation(file: files[-place.layer], line: place.line, column: place.column)
   }
 
-  var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  func place(_ source: SourceLocation) -> Place {
+    Place(layer: -(files.firstIndex(of: source.file) ?? 0), line: source.line, column: source.column ?? 1)
+  }
+
+  /// `line 4`, with the file where that is another than the one of `here`.
+  func line(_ place: Place, from here: Place) -> String {
+    place.layer == here.layer ? "line \(place.line)" : "line \(place.line) of `\(files[-place.layer])`"
+  }
+
+  var hasErrors: Bool { mistakes.contains { $0.diagnostic.severity == .error } }
 
   /// The mistakes in the order of their places.
   var sortedDiagnostics: [Diagnostic] {
-    diagnostics.enumerated().sorted {
-      ($0.element.line ?? 0, $0.element.column ?? 0, $0.offset) < (
-        $1.element.line ?? 0, $1.element.column ?? 0, $1.offset
-      )
-    }.map(\.element)
+    mistakes.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
+      .map(\.element.diagnostic)
   }
 }
 

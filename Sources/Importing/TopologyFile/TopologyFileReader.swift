@@ -16,8 +16,13 @@ public enum TopologyFileReader {
   }
 
   /// Reads the text of one file, a topology or a suite, with what it expects.
-  static func document(_ text: String, file: String) -> TopologyDocument {
-    let context = TopologyFileContext(file: file)
+  ///
+  /// - Parameter readText: reads the topology that the file names as its base.
+  static func document(
+    _ text: String, file: String,
+    readText: @escaping TopologyFileContext.ReadText = { _ throws(MappedFile.Failure) in throw .notFound }
+  ) -> TopologyDocument {
+    let context = TopologyFileContext(file: file, readText: readText)
     var document = TopologyDocument()
     let (root, mistakes) = YAMLNode.compose(text)
     for mistake in mistakes { context.error(mistake.place, mistake.message, remedy: mistake.remedy) }
@@ -28,6 +33,7 @@ public enum TopologyFileReader {
     }
     document.topology = context.topology
     document.diagnostics = context.sortedDiagnostics
+    document.unreadBases = context.unreadBases
     return document
   }
 
@@ -42,6 +48,7 @@ struct TopologyDocument {
   var inputs: [Located<String>]?
   var expectations: [Expectation] = []
   var diagnostics: [Diagnostic] = []
+  var unreadBases: [UnreadBase] = []
 }
 
 extension TopologyFileContext {
@@ -49,8 +56,10 @@ extension TopologyFileContext {
     guard let fields = Fields(root, .file, at: .start, in: self) else { return }
     checkVersion(root, fields)
     document.expectations = readExpectations(fields)
+    readLint(fields)
     document.inputs = readSuite(root)
-    if document.inputs == nil { readTopology(root, fields) }
+    guard document.inputs == nil, let topology = whole(root) else { return }
+    if let fields = Fields(topology, .file, at: topology.place, in: self) { readTopology(topology, fields) }
   }
 
   private func readTopology(_ root: YAMLNode, _ fields: Fields) {
@@ -81,7 +90,7 @@ extension TopologyFileContext {
     noteScopes()
   }
 
-  private func checkVersion(_ root: YAMLNode, _ fields: Fields) {
+  func checkVersion(_ root: YAMLNode, _ fields: Fields) {
     guard let pair = fields.pair("canreach") else {
       error(root.place, "`canreach: 1` is missing, the version of the format", remedy: "write it as the first key")
       return
@@ -104,7 +113,7 @@ extension TopologyFileContext {
       if let other = seen.updateValue(symbol, forKey: Id(kind: symbol.kind, id: symbol.id)) {
         error(
           max(symbol.place, other.place),
-          "two \(symbol.kind.noun)s have the id `\(symbol.id)`, the other at line \(min(symbol.place, other.place).line)",
+          "two \(symbol.kind.noun)s have the id `\(symbol.id)`, the other at \(line(min(symbol.place, other.place), from: max(symbol.place, other.place)))",
           remedy: "give one another name or `id`")
       }
     }

@@ -14,8 +14,15 @@ extension YAMLNode {
 
   /// Reads one YAML document.
   ///
+  /// - Parameter layer: which of the files that build on one another it is, as in ``Place``.
   /// - Returns: the document's value (nil where it is empty or not YAML), and every mistake that was found.
-  static func compose(_ text: String) -> (root: YAMLNode?, mistakes: [YAMLMistake]) {
+  static func compose(_ text: String, layer: Int = 0) -> (root: YAMLNode?, mistakes: [YAMLMistake]) {
+    var (root, mistakes) = document(text, layer: layer)
+    for index in mistakes.indices { mistakes[index].place.layer = layer }
+    return (root, mistakes)
+  }
+
+  private static func document(_ text: String, layer: Int) -> (root: YAMLNode?, mistakes: [YAMLMistake]) {
     if let place = YAMLScan.aliasWithCompoundKey(text) {
       let mistake = YAMLMistake(
         place: place, message: "a key is an alias, a list or a mapping, in a file with aliases",
@@ -30,7 +37,7 @@ extension YAMLNode {
       do {
         let parser = try Parser(yaml: source, resolver: .basic, encoding: .utf8)
         guard let root = try parser.singleRoot() else { return (nil, mistakes) }
-        var conversion = Conversion()
+        var conversion = Conversion(layer: layer)
         let node = conversion.node(root, depth: 0)
         return (conversion.mistakes.isEmpty ? node : nil, mistakes + conversion.mistakes)
       } catch YamlError.duplicatedKeysInMapping(let names, let context) {
@@ -85,11 +92,16 @@ extension YAMLMistake {
 
 /// Turns the parser's nodes into ours, within bounds: an alias costs as much as what it stands for.
 private struct Conversion {
+  let layer: Int
   var count = 0
   var mistakes: [YAMLMistake] = []
 
+  private func place(_ mark: Mark?) -> Place {
+    Place(layer: layer, line: mark?.line ?? 1, column: mark?.column ?? 1)
+  }
+
   mutating func node(_ node: Node, depth: Int) -> YAMLNode {
-    let place = node.mark.map { Place(line: $0.line, column: $0.column) } ?? .start
+    let place = place(node.mark)
     let empty = YAMLNode(place: place, content: .scalar("", isPlain: true))
     guard mistakes.isEmpty else { return empty }
     count += 1
@@ -119,7 +131,7 @@ private struct Conversion {
     var pairs: [YAMLPair] = []
     var merged: [YAMLPair] = []
     for (key, value) in mapping {
-      let place = key.mark.map { Place(line: $0.line, column: $0.column) } ?? .start
+      let place = place(key.mark)
       guard case .scalar(let scalar) = key else {
         mistakes.append(YAMLMistake(place: place, message: "a key is a list or a mapping, expected text"))
         continue

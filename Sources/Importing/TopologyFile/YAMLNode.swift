@@ -1,11 +1,15 @@
-/// A line and a column of the file, counted from 1.
+/// A line and a column, counted from 1, of the file that is read or of one that it builds on.
 struct Place: Sendable, Hashable, Comparable {
+  /// 0 is the file that is read, -1 its base, -2 the base of that: what a base says comes first.
+  var layer = 0
   var line: Int
   var column: Int
 
   static let start = Place(line: 1, column: 1)
 
-  static func < (left: Place, right: Place) -> Bool { (left.line, left.column) < (right.line, right.column) }
+  static func < (left: Place, right: Place) -> Bool {
+    (left.layer, left.line, left.column) < (right.layer, right.line, right.column)
+  }
 }
 
 /// A value with the place it is written at.

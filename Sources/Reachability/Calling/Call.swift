@@ -1,3 +1,4 @@
+import AccessPolicies
 import Addressing
 
 /// A question whose TO is a URL: a request over HTTP, to whoever has the host.
@@ -15,9 +16,6 @@ struct Call: Sendable {
   /// - Throws: 64 for what cannot be asked of a URL.
   init(_ query: Query) throws(QueryError) {
     url = try RequestURL(query.to)
-    for (option, value) in [("--origin", query.origin), ("--as", query.principal)] where value != nil {
-      throw QueryError(status: 64, message: "\(option) is not followed by this version")
-    }
     if query.protocol != "tcp" {
       throw QueryError(status: 64, message: "HTTP goes over tcp, and the protocol asked for is `\(query.protocol)`")
     }
@@ -28,7 +26,24 @@ struct Call: Sendable {
     self.query = query
     self.query.port = String(url.port)
     asked = try Asked(self.query)
-    asked.request = try Call.request(url, query)
+    var request = try Call.request(url, query)
+    request.signer = try query.principal.map { arn throws(QueryError) in
+      guard let identity = AWSIdentity(arn: arn) else {
+        throw QueryError(
+          status: 64,
+          message: "`\(arn)` is no ARN of a user, a role or a session, such as arn:aws:iam::111111111111:role/app")
+      }
+      return identity
+    }
+    if let text = query.origin {
+      guard let origin = WebOrigin(text) else {
+        throw QueryError(status: 64, message: "`\(text)` is no origin, such as https://app.example.com")
+      }
+      // A script cannot set Host, and a page of the same origin asks like anybody.
+      request.host = url.host
+      if origin != WebOrigin(url) { request.origin = origin }
+    }
+    asked.request = request
   }
 
   /// The call that a client makes when it is sent elsewhere; nil where that is no URL.

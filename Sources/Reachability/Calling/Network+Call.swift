@@ -71,15 +71,58 @@ extension Network {
       switch place {
       case .address(let address, _):
         if let from = client.first(where: { $0.family == address.family }) {
-          ways += redirected(lookup.followed(by: connect(from, address, call)), client, call)
+          let way = lookup.followed(by: connect(from, address, call)).shadowed(by: answer, call.url.host)
+          ways += redirected(way, client, call)
         }
-      case .service, .elsewhere:
-        guard let family = answer.type.family, let from = client.first(where: { $0.family == family }) else { continue }
-        let internet = Pair(from: from, to: .internet(family, internetAddresses(family)))
-        ways.append(lookup.followed(by: follow(internet, asked(call, by: from))))
+      case .service(let name, let region):
+        var region: String? = region
+        if name == "execute-api" {
+          if let refused = publicAnswer(answer, lookup, call) {
+            ways.append(refused)
+            continue
+          }
+        } else {
+          region = nil
+        }
+        ways += toInternet(answer, client, call, region).map { lookup.followed(by: $0) }
+      case .elsewhere: ways += toInternet(answer, client, call).map { lookup.followed(by: $0) }
       }
     }
     return ways.isEmpty ? [lookup] : ways
+  }
+
+  private func toInternet(
+    _ answer: NameAnswer, _ client: [End], _ call: Call, _ apiRegion: String? = nil
+  ) -> [PairOutcome] {
+    guard let family = answer.type.family, let from = client.first(where: { $0.family == family }) else { return [] }
+    var asked = asked(call, by: from)
+    asked.apiRegion = apiRegion
+    return [follow(Pair(from: from, to: .internet(family, internetAddresses(family))), asked)]
+  }
+
+  /// A private API whose name leads to API Gateway's public addresses: AWS's pages and practice differ on what the
+  /// client sees, and agree that it gets nowhere (AG DNS-7, U-1). Nil for an API that is not private.
+  private func publicAnswer(_ answer: NameAnswer, _ lookup: PairOutcome, _ call: Call) -> PairOutcome? {
+    guard let labels = call.asked.request?.host.split(separator: ".", maxSplits: 3), labels.count == 4,
+      let api = apis.api(called: String(labels[0]), in: String(labels[2])), api.kind == .restApi,
+      topology.restAPIs[api.position].endpointType == .private
+    else { return nil }
+    let own = component(api)
+    var blocker =
+      answer.privateAnswer
+      ?? Blocker(
+        code: .dnsPublicAnswer, component: own, rule: "PRIVATE", direction: nil, way: .forward,
+        traffic: "\(call.url.host) \(answer.type.rawValue)",
+        message: "public DNS answers, and no endpoint of the input has the name privately", source: own.source)
+    blocker.leg = max(answer.legs.count - 1, 0)
+    blocker.message +=
+      "; public DNS leads to API Gateway's public addresses, where \(own.title), which is private, "
+      + "does not answer"
+    var refused = lookup
+    refused.verdict = .unreachable
+    refused.blockers.append(blocker)
+    refused.symptom = "HTTP 403 from API Gateway's public front door, or the name does not exist (NXDOMAIN)"
+    return refused
   }
 
   /// A way on that a load balancer sends elsewhere goes on with the new URL.
@@ -163,6 +206,31 @@ extension PairOutcome {
     if verdict != .undetermined {
       for index in assumptions.indices { assumptions[index].decides = false }
     }
+  }
+
+  /// Where the private answer to a name leads to an API that does not answer there, it is the answer that stands in the
+  /// way (AG 1.7).
+  fileprivate func shadowed(by answer: NameAnswer, _ host: String) -> PairOutcome {
+    // The endpoint's own name leads there because it was asked for.
+    guard !host.contains(".vpce."), let hop = answer.legs.last?.forward.last,
+      let index = blockers.firstIndex(where: { $0.code == .httpApiNotPrivate })
+    else { return self }
+    var outcome = self
+    var blocker = outcome.blockers.remove(at: index)
+    blocker.code = .dnsShadowed
+    blocker.stage = .dns
+    blocker.message =
+      "\(hop.component.title) answers privately for a name that is meant to be public: \(blocker.message)"
+    blocker.component = hop.component
+    blocker.rule = hop.rule
+    blocker.source = hop.component.source
+    blocker.leg = answer.legs.count - 1
+    if !host.contains(".execute-api.") {
+      // A CNAME to a Regional domain name: AWS's pages differ on what comes of it (AG U-8).
+      outcome.symptom = "the name does not resolve, or the certificate does not match it, or \(Symptom.forbidden)"
+    }
+    outcome.blockers.insert(blocker, at: outcome.blockers.firstIndex { $0.leg >= answer.legs.count } ?? 0)
+    return outcome
   }
 
   /// Several readings that differ.

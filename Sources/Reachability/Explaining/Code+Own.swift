@@ -68,6 +68,7 @@ extension Code {
   public static let integrationUnsupported = Code(rawValue: "X_INTEGRATION_UNSUPPORTED")
   public static let targetNoHealthy = Code(rawValue: "X_TARGET_NO_HEALTHY")
   public static let targetNotListening = Code(rawValue: "X_TARGET_NOT_LISTENING")
+  public static let targetProxyProtocol = Code(rawValue: "X_TARGET_PROXY_PROTOCOL")
 
   static let ownEntries: [Entry] = [
     own(
@@ -243,5 +244,8 @@ extension Code {
     own(
       .targetNotListening, .target, "nothing listens on the port, as far as the input says", rules: "DP 11.7",
       "elasticloadbalancing/latest/network/network-load-balancers.html"),
+    own(
+      .targetProxyProtocol, .target, "the target group sends proxy protocol v2, and the target does not read it",
+      rules: "AG BE-7", "elasticloadbalancing/latest/network/edit-target-group-attributes.html"),
   ]
 }

@@ -1,3 +1,4 @@
+import Addressing
 import NetworkModel
 
 // What the client sees of a refusal: packets that are lost in silence are a time-out, and what a load balancer does
@@ -7,6 +8,8 @@ import NetworkModel
 /// The words for what a client sees.
 enum Symptom {
   static let timeout = "the connection times out"
+  /// The same of packets that open no connection: an echo request.
+  static let noReply = "there is no reply"
   static let reset = "the connection is refused or reset"
   /// The handshake passes, what follows does not.
   static let hang = "the connection opens, then hangs"
@@ -39,16 +42,23 @@ extension Network {
         (left.way == .forward ? 0 : 1, left.place) < (right.way == .forward ? 0 : 1, right.place)
       })
     else { return Symptom.timeout }
-    let own = first.symptom ?? Symptom.timeout
-    // The load balancer that speaks HTTP nearest before the failure answers for what is behind it.
-    for connection in journey.connections[..<leg].reversed() {
-      if first.code.stage == .tls, let front = connection.leaf.branch.front, endsConnection(front) {
+    let own = first.symptom ?? (first.traffic.isOnlyICMP ? Symptom.noReply : Symptom.timeout)
+    // Who speaks HTTP nearest before the failure answers for what is behind: a load balancer, or API Gateway.
+    for (index, connection) in journey.connections[...leg].enumerated().reversed() {
+      if index < leg, first.code.stage == .tls, let front = connection.leaf.branch.front, endsConnection(front) {
         return symptomOfBackendTLS(own, front)
       }
-      guard let front = connection.leaf.branch.front, speaksHTTP(front) else { continue }
-      if [Symptom.timeout, Symptom.timeoutOrReset, Symptom.hang].contains(own) { return Symptom.fromLoadBalancer(504) }
-      if own == Symptom.reset { return Symptom.fromLoadBalancer(502) }
-      return own
+      if index < leg, let front = connection.leaf.branch.front, speaksHTTP(front) {
+        if [Symptom.timeout, Symptom.timeoutOrReset, Symptom.hang].contains(own) {
+          return Symptom.fromLoadBalancer(504)
+        }
+        if own == Symptom.reset { return Symptom.fromLoadBalancer(502) }
+        return own
+      }
+      if let opener = connection.opener {
+        if own.hasPrefix("HTTP ") { return own }
+        return first.code.stage == .tls ? opener.handshake : opener.lost
+      }
     }
     return own
   }
@@ -71,5 +81,13 @@ extension Network {
   func endsConnection(_ front: Front) -> Bool {
     let listener = topology.loadBalancers[front.loadBalancer].listeners?[front.listener]
     return ["HTTP", "HTTPS", "TLS", "SSL"].contains(listener?.protocol.uppercased() ?? "")
+  }
+}
+
+extension TrafficSet {
+  fileprivate var isOnlyICMP: Bool {
+    let numbers = [IPProtocol.icmp, .icmpv6].map(\.rawValue)
+    return !boxes.isEmpty
+      && boxes.allSatisfy { $0.firstProtocol == $0.lastProtocol && numbers.contains($0.firstProtocol) }
   }
 }

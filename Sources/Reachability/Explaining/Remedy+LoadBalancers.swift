@@ -21,6 +21,8 @@ extension Remedy {
     case .targetNotListening where blocker.leg > 0:
       "start what should listen there, or register a port that \(component) listens on"
     case .targetNotListening: "start what should listen there, or ask for a port that \(component) listens on"
+    case .targetProxyProtocol:
+      "turn `proxy_protocol_v2.enabled` of \(component) off, or register targets that read its header"
     case .targetAddressRestriction: "register the address as a target of \(component)"
     case .targetPortRestriction where blocker.component.kind == .resourceConfiguration:
       "add the port to \(component), or ask for one that it is for"

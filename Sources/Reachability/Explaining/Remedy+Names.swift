@@ -9,8 +9,7 @@ extension Remedy {
       "forward to an inbound Resolver endpoint in \(component) in place of its resolver's address"
     case .dnsNxdomain, .dnsNodata: ofRecord
     case .dnsPublicAnswer: ofPublicAnswer
-    case .dnsShadowed:
-      "add the name to \(component), or take the VPC off the zone so that public DNS is asked"
+    case .dnsShadowed: ofShadow
     case .dnsLoop:
       "change \(blocker.rule.map { "`\($0)` of " } ?? "")\(component) so that it does not come back to itself"
     case .dnsDelegation:
@@ -28,6 +27,12 @@ extension Remedy {
     case .vpcEndpoint, .loadBalancer: "give \(component) addresses of this family, or ask for the other"
     default: "create the name: \(blocker.traffic)"
     }
+  }
+
+  private var ofShadow: String {
+    blocker.component.kind == .vpcEndpoint
+      ? "turn private DNS off for \(component), or call the API by a custom domain name whose record is an alias"
+      : "add the name to \(component), or take the VPC off the zone so that public DNS is asked"
   }
 
   private var ofPublicAnswer: String {

@@ -21,6 +21,7 @@ struct Branch: Sendable {
   /// What the connection came to, where that opens another one.
   var front: Front?
   var resource: ResourceFront?
+  var api: APIArrival?
   /// Where a listener sends the request instead.
   var redirect: String?
   /// Set where a load balancer keeps the client's address.

@@ -12,6 +12,8 @@ struct Connection: Sendable {
   var leaf: Leaf
   /// What is asked over it, where the question is a request.
   var request: HTTPRequest?
+  /// Who opens it, where that is not the pair's sender.
+  var opener: Opener?
 }
 
 /// One possible way of a question over all its connections, in the order in which they are opened.
@@ -77,18 +79,24 @@ struct Follower {
   }
 
   /// Goes on from every end that a connection came to.
-  mutating func goOn(from walker: Walker, _ before: [Connection]) {
+  ///
+  /// - Parameter opener: who opens the connection, where that is not the pair's sender.
+  mutating func goOn(from walker: Walker, _ before: [Connection], openedBy opener: Opener? = nil) {
     rulesTried += walker.rulesTried
     setOperations += walker.setOperations
     let pair = walker.pair
     for leaf in walker.leaves {
       let connection = Connection(
-        pair: pair, from: network.label(of: pair.from), to: network.label(of: pair.to),
-        title: "\(network.title(of: pair.from)) to \(network.title(of: pair.to))", leaf: leaf,
-        request: walker.asked.request)
+        pair: pair, from: opener?.id ?? network.label(of: pair.from), to: network.label(of: pair.to),
+        title: "\(opener?.label ?? network.title(of: pair.from)) to \(network.title(of: pair.to))", leaf: leaf,
+        request: walker.asked.request, opener: opener)
       let journey = Journey(connections: before + [connection])
       if let resource = leaf.branch.resource {
         pass(resource, journey)
+        continue
+      }
+      if let arrival = leaf.branch.api ?? publicArrival(leaf, journey) {
+        call(arrival, journey)
         continue
       }
       guard let front = leaf.branch.front else {
@@ -105,6 +113,12 @@ struct Follower {
         }
       }
     }
+  }
+
+  /// A request that comes to API Gateway's public addresses.
+  private func publicArrival(_ leaf: Leaf, _ journey: Journey) -> APIArrival? {
+    guard let region = asked.apiRegion, journey.connections.count == 1, leaf.ending == .delivered else { return nil }
+    return APIArrival(door: .internet(region: region), arrived: leaf.branch.forwardEndTraffic)
   }
 
   /// A journey that ends at the front, with what was noted there.
@@ -151,6 +165,9 @@ struct Follower {
 extension Branch {
   /// Where the way forward ends: before the hops of the way back.
   private var forwardEnd: Int { returnStart ?? hops.count }
+
+  /// The packets as they came to the end of the way forward.
+  var forwardEndTraffic: TrafficSet { hops[..<forwardEnd].last?.traffic ?? traffic }
 
   /// Notes, behind the last hop forward, what a front does with the packets.
   mutating func hopAtFront(

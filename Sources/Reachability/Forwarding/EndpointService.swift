@@ -13,7 +13,7 @@ extension Walker {
     let resource = topology.vpcEndpoints[endpoint]
     if resource.endpointType == .resource { return enterResource(endpoint, interface, branch, then: then) }
     guard resource.endpointType == .interface, resource.serviceName.contains(".vpce.") else {
-      return then(&self, noting(resource, branch))
+      return then(&self, arriving(at: endpoint, branch))
     }
     guard let service = network.fronts.services[resource.serviceName] else {
       return unseenService(resource, branch, then: then)
@@ -32,16 +32,6 @@ extension Walker {
     branch.lose(.stripped(by: .endpoint(endpoint)))
     branch.hop(.endpointService(service), .forwarded, .text(resource.serviceName))
     for node in nodes.all { hand(to: node, branch, then: then) }
-  }
-
-  /// What an AWS service makes of a request is not followed.
-  private func noting(_ endpoint: VPCEndpoint, _ branch: Branch) -> Branch {
-    guard asked.request != nil, endpoint.serviceName.hasSuffix(".execute-api") else { return branch }
-    var branch = branch
-    branch.assume(
-      .httpNoApi, endpoint.id, decides: true,
-      "what API Gateway makes of the request behind \(endpoint.identity.label) is not followed by this version")
-    return branch
   }
 
   private mutating func hand(to node: Int, _ branch: Branch, then: (inout Walker, Branch) -> Void) {

@@ -7,9 +7,13 @@ import NetworkModel
 
 extension Follower {
   /// Sets the state of a target, from the input where it says one, else by following its health check.
-  func judgeHealth(of member: inout Member, _ check: HealthCheck?, _ loadBalancer: Int, node: Int) {
+  ///
+  /// - Parameter sendsProxyHeader: whether the check begins with the header of proxy protocol v2.
+  func judgeHealth(
+    of member: inout Member, _ check: HealthCheck?, _ loadBalancer: Int, node: Int, sendsProxyHeader: Bool = false
+  ) {
     let type = topology.loadBalancers[loadBalancer].type
-    if check?.isEnabled ?? true { member.failure = failure(of: check, member, node) }
+    if check?.isEnabled ?? true { member.failure = failure(of: check, member, node, sendsProxyHeader) }
     switch member.target.health {
     case nil: member.state = member.failure == nil ? .healthy : .unhealthy
     case "healthy"?: member.state = .healthy
@@ -23,13 +27,15 @@ extension Follower {
   }
 
   /// What refuses the health check of a target, if anything certainly does.
-  private func failure(of check: HealthCheck?, _ member: Member, _ node: Int) -> BlockerRecord? {
+  private func failure(
+    of check: HealthCheck?, _ member: Member, _ node: Int, _ sendsProxyHeader: Bool
+  ) -> BlockerRecord? {
     guard let port = check?.port ?? member.port else { return nil }
     for end in member.ends {
       guard
         let address = topology.networkInterfaces[node].privateAddresses.first(where: { $0.family == end.family })
       else { continue }
-      if let answer = wrongAnswer(of: end, check) { return answer }
+      if let answer = wrongAnswer(of: end, port, check, sendsProxyHeader) { return answer }
       var walker = Walker(
         network, Pair(from: .interface(node, address: address, publicly: false), to: end),
         Asked(ports: PortRange(port)))
@@ -54,19 +60,35 @@ extension Follower {
     return nil
   }
 
-  /// API Gateway's endpoints answer a health check at `/ping` and `/sping` with 200, elsewhere with 403 (C2a, DEC-7).
-  private func wrongAnswer(of end: End, _ check: HealthCheck?) -> BlockerRecord? {
-    guard case .interface(let interface, _, _) = end, let check, check.protocol.hasPrefix("HTTP"),
-      let endpoint = network.index.endpointOfInterface[interface],
+  /// What a check that gets through is told by something whose answers are known, where the check does not like it.
+  private func wrongAnswer(
+    of end: End, _ port: UInt16, _ check: HealthCheck?, _ sendsProxyHeader: Bool
+  ) -> BlockerRecord? {
+    guard let check, check.protocol.hasPrefix("HTTP"), case .interface(let interface, _, _) = end else { return nil }
+    func wrong(_ code: Code, _ component: ComponentReference, _ message: String) -> BlockerRecord {
+      BlockerRecord(
+        code: code, component: component, rule: .none, way: .forward, traffic: TrafficSet(end.family),
+        message: message, near: [], place: 0)
+    }
+    if sendsProxyHeader, let stranger = strangerToProxyHeader(end, port) {
+      return wrong(
+        .targetProxyProtocol, .interface(interface),
+        "the check begins with the header of proxy protocol v2, which \(stranger.name) does not read")
+    }
+    guard let endpoint = network.index.endpointOfInterface[interface],
       topology.vpcEndpoints[endpoint].serviceName.hasSuffix(".execute-api")
     else { return nil }
-    let status = check.path == "/ping" || check.path == "/sping" ? 200 : 403
+    // API Gateway answers health checks at `/ping` and `/sping`, elsewhere with 403, and always by TLS (MR-4, DEC-7).
+    if check.protocol != "HTTPS" {
+      return wrong(.tlsPlaintext, .endpoint(endpoint), "API Gateway speaks TLS, and the check plain HTTP")
+    }
+    let path = check.path ?? "/"
+    let status = ["/ping", "/sping"].contains(path.split(separator: "?").first ?? "") ? 200 : 403
     if check.accepts(status) { return nil }
-    return BlockerRecord(
-      code: .httpNoApi, component: .endpoint(endpoint), rule: .none, way: .forward,
-      traffic: TrafficSet(end.family),
-      message: "API Gateway answers \(status) at \(check.path ?? "/"), and the check wants \(check.matcher ?? "200")",
-      near: [], place: 0)
+    return wrong(
+      .httpNoApi, .endpoint(endpoint),
+      "API Gateway answers \(status) at \(path), and the check wants "
+        + "\(check.matcher ?? "200"): its own path for health checks is `/ping`")
   }
 
   /// Names targets whose health check cannot pass.

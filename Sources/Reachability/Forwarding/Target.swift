@@ -112,8 +112,24 @@ extension Follower {
     }
     for end in member.ends {
       let keeping = preservation(to: end, group, front, journey)
+      var journey = journey
+      noteProxyHeader(to: end, port, of: group, front, &journey)
+      noteChangingAddress(of: end, in: group, &journey.branch)
       connect(to: end, port, over: group.protocol, keeping, front, journey)
     }
+  }
+
+  /// Nodes of Application and Classic Load Balancers get other addresses now and then, of which a target group that has
+  /// them by address learns nothing (DEC-6).
+  private func noteChangingAddress(of end: End, in group: TargetGroup, _ branch: inout Branch) {
+    guard group.targetType == "ip", case .interface(let interface, let address, _) = end,
+      let behind = network.fronts.loadBalancerOfNode[interface],
+      [.application, .classic].contains(topology.loadBalancers[behind].type)
+    else { return }
+    branch.assume(
+      .noSuchHost, group.id, decides: false,
+      "\(topology.loadBalancers[behind].identity.label) is taken to keep the address \(address), by which it is "
+        + "registered; AWS may change it")
   }
 
   /// Opens a connection from a node to an end behind it.

@@ -46,7 +46,8 @@ extension Follower {
     return network.members.members(key) {
       (group.targets ?? []).sorted { ($0.id, $0.port ?? 0) < ($1.id, $1.port ?? 0) }.map { target in
         var member = member(target, group, loadBalancer, node: node)
-        judgeHealth(of: &member, group.healthCheck, loadBalancer, node: node)
+        judgeHealth(
+          of: &member, group.healthCheck, loadBalancer, node: node, sendsProxyHeader: group.sendsProxyHeader)
         return member
       }
     }

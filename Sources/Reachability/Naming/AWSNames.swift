@@ -7,6 +7,8 @@ enum AWSName: Sendable {
   case addresses([ResolvedAddress], Component, note: String?)
   /// Public addresses of a service.
   case service(String, region: String?)
+  /// Nothing: what it would belong to, and why there is no such name.
+  case missing(Component, String)
   /// The input does not show it: the id of what it belongs to, and why.
   case unseen(String, String)
 }
@@ -88,11 +90,20 @@ extension NameResolver {
   /// `API-ENDPOINT.execute-api.REGION.amazonaws.com`: there once the API names the endpoint (AG 1.2, N4).
   private func apiAlias(_ name: DomainName, _ type: RecordType) -> AWSName? {
     let labels = name.labels
-    guard labels.count >= 5, labels[1] == "execute-api", let hyphen = labels[0].firstIndex(of: "-") else { return nil }
+    guard labels.count >= 5, labels[1] == "execute-api", let hyphen = labels[0].firstRange(of: "-vpce-")?.lowerBound
+    else { return nil }
     let id = labels[0][labels[0].index(after: hyphen)...]
-    guard id.hasPrefix("vpce-") else { return nil }
     guard let position = topology.vpcEndpoints.firstIndex(where: { $0.id == id }) else {
       return .unseen(String(id), "endpoint \(id) is not in the input; `ec2 describe-vpc-endpoints` would show it")
+    }
+    let region = String(labels[2])
+    if let api = network.apis.api(called: String(labels[0][..<hyphen]), in: region), api.kind == .restApi,
+      !topology.restAPIs[api.position].vpcEndpointIds.contains(where: { $0 == id })
+    {
+      return .missing(
+        network.component(api),
+        "\(network.component(api).title) does not name endpoint \(id) among its endpoints, so that public DNS has no "
+          + "alias of the two")
     }
     return addresses(of: position, type)
   }

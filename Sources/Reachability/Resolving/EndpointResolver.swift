@@ -48,11 +48,11 @@ struct EndpointResolver: Sendable {
       if side == .from { throw QueryError(status: 64, message: "`\(url)` is a URL: a URL can only be TO") }
       throw QueryError(status: 64, message: "`\(url)` is a URL, which stands for no address")
     case .arn(let arn):
-      return try meaning(of: place(withARN: arn), typed: arn)
+      return try meaning(of: place(withARN: arn), typed: arn, side)
     case .id(let id):
-      return try meaning(of: place(withID: id), typed: id)
+      return try meaning(of: place(withID: id), typed: id, side)
     case .terraform(let address), .name(let address):
-      return try meaning(of: place(named: address), typed: address)
+      return try meaning(of: place(named: address), typed: address, side)
     case .internet(let address):
       return internet(address)
     case .tag(let tag):
@@ -124,7 +124,7 @@ struct EndpointResolver: Sendable {
 
   // MARK: Resources
 
-  private func meaning(of place: Place, typed: String) throws(QueryError) -> Meaning {
+  private func meaning(of place: Place, typed: String, _ side: Side) throws(QueryError) -> Meaning {
     let row = topology.row(place)
     let label = row.identity.shortLabel
     if let site = try site(behind: place, row) {
@@ -136,11 +136,21 @@ struct EndpointResolver: Sendable {
     }
     guard place.shelf.role != .carries else { throw notAnEnd(typed, place, row) }
     let found = members.interfaces(of: place, in: topology).flatMap { ends(of: $0) }
+    // A function outside a VPC calls from the internet (AG CL-2).
+    if found.isEmpty, side == .from, isOutsideVPCs(place) {
+      return .ends([.internet(.ipv4, addresses.internet(.ipv4))], thing: place, label: label)
+    }
     if found.isEmpty {
       let lack = place.shelf.role == .holds ? "no network interface is in" : "the input shows no address of"
       throw QueryError(status: 66, message: "\(lack) the \(row.kind.words) `\(typed)`")
     }
     return .ends(sorted(found), thing: place, label: label)
+  }
+
+  private func isOutsideVPCs(_ place: Place) -> Bool {
+    guard place.shelf == .managedResource else { return false }
+    let resource = topology.managedResources[Int(place.index)]
+    return resource.resourceKind == .function && resource.vpcId == nil && resource.subnetIds.isEmpty
   }
 
   /// The site that a resource is, or is the way to; nil where it is nothing of that kind.

@@ -48,6 +48,10 @@ extension TestResult {
     if query.port != "any" { words += ["--port", query.port] }
     if query.protocol != "tcp" { words += ["--protocol", query.protocol] }
     if let sourcePort = query.sourcePort { words += ["--source-port", sourcePort] }
+    if let method = query.method { words += ["--method", method] }
+    words += query.headers.flatMap { ["--header", $0] }
+    if let origin = query.origin { words += ["--origin", origin] }
+    if let principal = query.principal { words += ["--as", principal] }
     if query.oneWay { words.append("--one-way") }
     words += query.via.flatMap { ["--via", $0] } + query.avoid.flatMap { ["--avoid", $0] }
     if asked.expected != .reachable { words += ["--expect", asked.expected.rawValue] }

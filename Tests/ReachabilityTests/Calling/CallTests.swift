@@ -91,7 +91,7 @@ struct CallTests {
     func status(_ change: (inout Query) -> Void) -> Int32? {
       var query = Query(from: "client", to: "http://alb.elb.example/")
       change(&query)
-      do {
+      do throws(QueryError) {
         _ = try network().answer(query)
         return nil
       } catch { return error.status }
@@ -99,8 +99,8 @@ struct CallTests {
     #expect(status { $0.protocol = "udp" } == 64)
     #expect(status { $0.port = "443" } == 64)
     #expect(status { $0.headers = ["no colon"] } == 64)
-    #expect(status { $0.origin = "https://page.example" } == 64)
-    #expect(status { $0.principal = "arn:aws:iam::111111111111:role/a" } == 64)
+    #expect(status { $0.origin = "page.example" } == 64)
+    #expect(status { $0.principal = "role/a" } == 64)
     #expect(status { $0.from = "nobody" } == 66)
   }
 }

@@ -58,6 +58,15 @@ extension CodeCase {
       t.nlb()
       t.tg(["i-1"])
     },
+    CodeCase("X_TARGET_PROXY_PROTOCOL", at: "tg-alb", leg: 0, "client -> nlb-a1 http://api.example.com/") { t, mended in
+      t.shop()
+      t.nlb([.listen("TCP:80", to: "tg-alb")])
+      t.alb()
+      t.webGroup(["i-1"])
+      t.targetGroup(
+        "tg-alb", in: "vpc-a", type: "ip", targets: ["10.0.1.6:80", "10.0.2.6:80"],
+        attributes: mended ? [:] : ["proxy_protocol_v2.enabled": "true"])
+    },
     CodeCase("X_TARGET_NOT_LISTENING", at: "e-i1", leg: 0, "client -> e-i1 tcp/80") { t, mended in
       t.shop()
       t.listens("e-i1", "22", mended ? "80" : "8080")

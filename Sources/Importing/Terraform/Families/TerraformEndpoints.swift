@@ -48,10 +48,12 @@ extension TerraformReading {
       routeTableIds: try links(block, "route_table_ids", .routeTable),
       prefixListId: try block.text("prefix_list_id"),
       privateDnsEnabled: try block.boolean("private_dns_enabled") ?? false,
-      policyDocument: try block.text("policy"), serviceRegion: try block.text("service_region"))
+      policyDocument: try policy(block), serviceRegion: try block.text("service_region"))
     for entry in try block.blocks("dns_entry") {
       if let name = try entry.text("dns_name") { endpoint.dnsNames.append(name) }
     }
+    // What records that are made with it point to.
+    if block.lacks("dns_entry"), parsed == .interface { endpoint.dnsNames = [id(of: block.instance, "dns_entry")] }
     for configuration in try block.blocks("subnet_configuration") {
       guard let subnet = try link(configuration, "subnet_id", .subnet),
         let address = try configuration.text("ipv4").flatMap({ IPAddress($0) })
@@ -105,7 +107,7 @@ extension TerraformReading {
 
   /// `aws_vpc_endpoint_policy`.
   func readEndpointPolicy(_ block: TerraformBlock) throws(JSONError) {
-    guard let endpoint = try link(block, "vpc_endpoint_id", .vpcEndpoint), let policy = try block.text("policy")
+    guard let endpoint = try link(block, "vpc_endpoint_id", .vpcEndpoint), let policy = try policy(block)
     else { return }
     joins.endpoint.policies[endpoint] = policy
   }

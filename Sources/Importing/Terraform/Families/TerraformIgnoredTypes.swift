@@ -10,7 +10,7 @@ extension TerraformResourceType {
     + ignored(
       "it says who may call AWS, not which packets pass", "aws_iam_role", "aws_iam_policy", "aws_iam_policy_document",
       "aws_iam_role_policy", "aws_iam_role_policy_attachment", "aws_iam_instance_profile", "aws_iam_user",
-      "aws_iam_group", "aws_iam_service_linked_role", "aws_lambda_permission", "aws_kms_key", "aws_kms_alias",
+      "aws_iam_group", "aws_iam_service_linked_role", "aws_kms_key", "aws_kms_alias",
       "aws_secretsmanager_secret", "aws_secretsmanager_secret_version", "aws_ram_resource_share",
       "aws_ram_principal_association", "aws_ram_resource_association", "aws_ram_resource_share_accepter")
     + ignored(
@@ -24,7 +24,7 @@ extension TerraformResourceType {
       "aws_cloudwatch_metric_alarm", "aws_ec2_network_insights_path", "aws_ec2_network_insights_analysis",
       "aws_ec2_traffic_mirror_filter", "aws_ec2_traffic_mirror_filter_rule", "aws_ec2_traffic_mirror_session",
       "aws_ec2_traffic_mirror_target", "aws_vpc_endpoint_connection_notification",
-      "aws_networkfirewall_logging_configuration", "aws_route53_health_check")
+      "aws_networkfirewall_logging_configuration")
     + ignored(
       "it plans addresses: which block a VPC or subnet has is read from these", "aws_vpc_ipam", "aws_vpc_ipam_pool",
       "aws_vpc_ipam_scope", "aws_vpc_ipam_pool_cidr", "aws_vpc_ipam_preview_next_cidr",
@@ -52,34 +52,18 @@ extension TerraformResourceType {
       "aws_eks_cluster", "aws_eks_node_group", "aws_fsx_lustre_file_system", "aws_lightsail_instance",
       "aws_memorydb_cluster", "aws_mq_broker", "aws_msk_cluster", "aws_neptune_cluster", "aws_opensearch_domain",
       "aws_redshift_cluster", "aws_sagemaker_notebook_instance", "aws_transfer_server",
-      "aws_vpclattice_resource_configuration", "aws_workspaces_directory")
+      "aws_workspaces_directory")
     + ignored(
-      "APIs and their calls are not modelled yet", "aws_api_gateway_account", "aws_api_gateway_authorizer",
-      "aws_api_gateway_base_path_mapping", "aws_api_gateway_deployment", "aws_api_gateway_domain_name",
-      "aws_api_gateway_domain_name_access_association", "aws_api_gateway_gateway_response",
-      "aws_api_gateway_integration", "aws_api_gateway_integration_response", "aws_api_gateway_method",
-      "aws_api_gateway_method_response", "aws_api_gateway_method_settings", "aws_api_gateway_model",
-      "aws_api_gateway_resource", "aws_api_gateway_rest_api", "aws_api_gateway_rest_api_policy",
-      "aws_api_gateway_stage", "aws_api_gateway_usage_plan", "aws_api_gateway_vpc_link", "aws_apigatewayv2_api",
-      "aws_apigatewayv2_api_mapping", "aws_apigatewayv2_authorizer", "aws_apigatewayv2_deployment",
-      "aws_apigatewayv2_domain_name", "aws_apigatewayv2_integration", "aws_apigatewayv2_route",
-      "aws_apigatewayv2_stage", "aws_apigatewayv2_vpc_link")
+      "names that services register themselves are not modelled", "aws_service_discovery_http_namespace",
+      "aws_service_discovery_private_dns_namespace", "aws_service_discovery_public_dns_namespace",
+      "aws_service_discovery_service", "aws_service_discovery_instance")
     + ignored(
-      "name resolution is not modelled yet", "aws_route53_record", "aws_route53_zone", "aws_route53_zone_association",
-      "aws_route53_vpc_association_authorization", "aws_route53_resolver_config", "aws_route53_resolver_dnssec_config",
-      "aws_route53_resolver_firewall_config",
-      "aws_route53_resolver_firewall_domain_list", "aws_route53_resolver_firewall_rule",
-      "aws_route53_resolver_firewall_rule_group", "aws_route53_resolver_firewall_rule_group_association",
-      "aws_route53_resolver_query_log_config", "aws_route53_resolver_rule", "aws_route53_resolver_rule_association",
-      "aws_route53profiles_association", "aws_route53profiles_profile", "aws_route53profiles_resource_association",
-      "aws_service_discovery_http_namespace", "aws_service_discovery_private_dns_namespace",
-      "aws_service_discovery_service")
-    + ignored(
-      "certificates are not modelled yet", "aws_acm_certificate", "aws_acm_certificate_validation",
-      "aws_acmpca_certificate_authority")
+      "records that it makes or removes by itself are not modelled", "aws_route53_records_exclusive",
+      "aws_route53_traffic_policy", "aws_route53_traffic_policy_instance", "aws_route53_cidr_collection",
+      "aws_route53_cidr_location")
     + ignored(
       "VPC Lattice services are not modelled yet", "aws_vpclattice_listener", "aws_vpclattice_listener_rule",
-      "aws_vpclattice_resource_gateway", "aws_vpclattice_service", "aws_vpclattice_service_network",
+      "aws_vpclattice_service", "aws_vpclattice_service_network",
       "aws_vpclattice_service_network_resource_association", "aws_vpclattice_service_network_service_association",
       "aws_vpclattice_service_network_vpc_association", "aws_vpclattice_target_group",
       "aws_vpclattice_target_group_attachment")

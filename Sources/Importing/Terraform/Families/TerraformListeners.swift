@@ -5,6 +5,9 @@ extension TerraformResourceType {
   static let listeners: [TerraformResourceType] =
     ["aws_lb_listener", "aws_alb_listener"].map { .part($0, id: "arn", TerraformReading.readListener) }
     + ["aws_lb_listener_rule", "aws_alb_listener_rule"].map { .part($0, id: "arn", TerraformReading.readListenerRule) }
+    + ["aws_lb_listener_certificate", "aws_alb_listener_certificate"].map {
+      .part($0, TerraformReading.readListenerCertificate)
+    }
 }
 
 extension TerraformReading {
@@ -17,8 +20,17 @@ extension TerraformReading {
         Listener(
           arn: id(of: block.instance), port: try port(block, "port") ?? 0,
           protocol: try block.text("protocol")?.uppercased() ?? "",
-          defaultActions: try actions(block.blocks("default_action")))
+          defaultActions: try actions(block.blocks("default_action")),
+          certificateArn: try link(block, "certificate_arn", .certificate), sslPolicy: try block.text("ssl_policy"))
       ))
+  }
+
+  /// `aws_lb_listener_certificate`.
+  func readListenerCertificate(_ block: TerraformBlock) throws(JSONError) {
+    guard let listener = try link(block, "listener_arn", .listener),
+      let certificate = try link(block, "certificate_arn", .certificate)
+    else { return }
+    joins.loadBalancer.certificates.append((listener, certificate))
   }
 
   /// `aws_lb_listener_rule`.

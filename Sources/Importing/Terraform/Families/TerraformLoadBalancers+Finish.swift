@@ -17,6 +17,9 @@ extension TerraformReading {
         balancer.listeners = joins.loadBalancer.listeners.filter { $0.loadBalancer == balancer.id }.map { _, listener in
           var whole = listener
           whole.rules = (rules[listener.arn] ?? []).map(\.rule).sorted { $0.priority < $1.priority }
+          whole.additionalCertificateArns =
+            joins.loadBalancer.certificates.filter { $0.listener == listener.arn && $0.arn != listener.certificateArn }
+            .map(\.arn)
           return whole
         }
       }

@@ -14,7 +14,6 @@ extension TerraformResourceType {
       .resource("aws_elb", TerraformReading.readClassicLoadBalancer),
       .part("aws_elb_attachment", TerraformReading.readClassicAttachment),
       .part("aws_autoscaling_attachment", TerraformReading.readAutoScalingAttachment),
-      .part("aws_lb_listener_certificate", TerraformReading.readNothing),
     ]
 }
 
@@ -22,6 +21,7 @@ extension TerraformResourceType {
 struct TerraformLoadBalancerJoins {
   var listeners: [(loadBalancer: String, listener: Listener)] = []
   var rules: [(listener: String, rule: Listener.Rule)] = []
+  var certificates: [(listener: String, arn: String)] = []
   var targets: [(group: String, target: TargetGroup.Target)] = []
   /// Target groups that have a target which is not known yet, or targets that come and go by themselves.
   var openGroups: Set<String> = []
@@ -143,7 +143,8 @@ extension TerraformReading {
         Listener(
           arn: "\(identity.id):\(port)", port: port, protocol: try listener.text("lb_protocol")?.uppercased() ?? "TCP",
           instancePort: try self.port(listener, "instance_port"),
-          instanceProtocol: try listener.text("instance_protocol")?.uppercased()))
+          instanceProtocol: try listener.text("instance_protocol")?.uppercased(),
+          certificateArn: try link(listener, "ssl_certificate_id", .certificate)))
     }
     let instances = try links(block, "instances", .instance)
     let isOpen = instances.contains { topology.visibility.unknownValues.contains($0) }

@@ -3,7 +3,7 @@ import NetworkModel
 
 extension TerraformResourceType {
   static let managedResources: [TerraformResourceType] = [
-    .resource("aws_lambda_function", id: "arn", TerraformReading.readFunction),
+    .resource("aws_lambda_function", id: "arn", data: true, TerraformReading.readFunction),
     .part("aws_lambda_alias", TerraformReading.readNothing),
     .resource("aws_ecs_service", TerraformReading.readContainerService),
     .part("aws_ecs_task_definition", id: "arn", TerraformReading.readTaskDefinition),
@@ -62,7 +62,9 @@ extension TerraformReading {
       subnetIds: try network.map { network throws(JSONError) in try links(network, "subnet_ids", .subnet) } ?? [],
       groupIds: try network.map { network throws(JSONError) in
         try links(network, "security_group_ids", .securityGroup)
-      } ?? [])
+      } ?? [],
+      // Nobody may call one that is made now but for permissions that are made with it.
+      policyDocument: resources.isCreated(block.instance) ? TerraformPolicyText.document([]) : nil)
     joins.managed.pending.append(
       .init(resource: resource, type: .lambda, description: "AWS Lambda VPC ENI-\(name ?? resource.id)"))
   }

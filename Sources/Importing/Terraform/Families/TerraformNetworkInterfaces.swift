@@ -31,6 +31,8 @@ struct AddressJoins {
   /// Elastic addresses: which resource, its public address where it is known, and what it is bound to.
   var elastic: [String: Elastic] = [:]
   var elasticBindings: [(elasticId: String, target: String, privateAddress: IPAddress?)] = []
+  /// The interfaces of Resolver's endpoints, by the endpoint.
+  var resolverInterfaces: [String: [String]] = [:]
 
   struct Elastic {
     var address: IPAddress?

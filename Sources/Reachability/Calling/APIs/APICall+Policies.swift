@@ -1,0 +1,234 @@
+import AccessPolicies
+import NetworkModel
+
+// The policies that a call meets: the endpoint's, the domain name's, the API's, and what the caller proves (AG 3, 4).
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
+
+extension APICall {
+  /// Asks every policy and the method's authorization.
+  ///
+  /// - Parameter method: nil where no method takes the request; then it is asked as by a method without authorization.
+  mutating func authorize(_ route: APIRoute, _ method: APIMethod?) {
+    let identity = network.component(route.api)
+    let call = policyCall(route, identity)
+    checkLength(call.apiRequest(signatureCounts: false).resource, route.api)
+    guard let rest = restAPI(route.api) else { return authorizeHTTP(route, method) }
+    let authorization = authorization(of: method, of: route, call)
+    let policies = PrivateAPIPolicies(
+      endpoint: endpoint.map { attached($0.policyDocument) } ?? .none,
+      domain: route.domain.map { attached(topology.apiDomainNames[$0].policyDocument) } ?? .none,
+      resource: deployedPolicy(of: rest, route))
+    note(PrivateAPIDecision(call, policies, authorization.kind), route, call, policies)
+    findings += authorization.findings
+  }
+
+  private func attached(_ document: String?) -> AttachedPolicy {
+    guard let document else { return .none }
+    return PolicyDocument(document, kind: .resource).policy.map { .policy($0) } ?? .notVisible
+  }
+
+  /// The resource policy that is live: that of the deployment (AG P-7).
+  private mutating func deployedPolicy(of rest: RestAPI, _ route: APIRoute) -> AttachedPolicy {
+    switch route.deployment?.policy {
+    case .document(let document): return attached(document)
+    case .asSaved: return attached(rest.policyDocument)
+    case .notShown, nil:
+      if rest.policyDocument != nil || rest.endpointType == .private {
+        assume(
+          .policyResource, rest.id, decides: false,
+          "the resource policy of \(label(route.api)) is taken to be deployed to stage \(route.stage) as it is saved; "
+            + "AWS has no call that shows the deployed one")
+      }
+      return attached(rest.policyDocument)
+    }
+  }
+
+  private func policyCall(_ route: APIRoute, _ identity: Component) -> PrivateAPICall {
+    let api = ExecuteAPI(
+      partition: partition, region: identity.region, account: identity.account, id: identity.id)
+    var call = PrivateAPICall(
+      api, stage: route.stage, verb: request.method, path: route.path, signature: request.signature,
+      vpcEndpointId: endpoint?.id, vpcId: endpoint?.vpcId, sourceAddress: arrival.source,
+      domainARN: route.domain.flatMap { executeARN(of: topology.apiDomainNames[$0]) },
+      referer: request.values(of: "Referer").first.map { .value($0) } ?? .absent,
+      userAgent: request.values(of: "User-Agent").first.map { .value($0) } ?? .unknown)
+    call.isPublic = endpoint == nil
+    return call
+  }
+
+  private var partition: String { ExecuteAPI.partition(ofRegion: region) }
+
+  /// A private domain name as policies call it (AG CD-2).
+  private func executeARN(of domain: APIDomainName) -> String? {
+    guard domain.endpointType == .private else { return nil }
+    let suffix = domain.domainNameId.map { "+\($0)" } ?? ""
+    return "arn:\(partition):execute-api:\(domain.identity.region):\(domain.identity.account):"
+      + "/domainnames/\(domain.domainName)\(suffix)"
+  }
+
+  // MARK: What the checks say
+
+  private mutating func note(
+    _ decision: PrivateAPIDecision, _ route: APIRoute, _ call: PrivateAPICall, _ policies: PrivateAPIPolicies
+  ) {
+    var endpointPasses = false
+    let principal = isIAM(route) ? call.signature.principal : .anonymous
+    for check in decision.checks {
+      switch check {
+      case .signature:
+        refuse(
+          .authUnsigned, door, rule: "Authorization", symptom: Symptom.fromAPIGateway(403),
+          "the header Authorization has a Signature Version 4 that does not hold, which the endpoint refuses whatever the "
+            + "policies say")
+      case .endpointPolicy(let resource, let evaluation):
+        let isDefault = policies.endpoint == .none
+        if evaluation.possible.isAllowed == .yes {
+          if !endpointPasses {
+            pass(door, .allowed, isDefault ? "endpoint policy: full access" : rule("endpoint policy", evaluation))
+          }
+          endpointPasses = true
+        }
+        judge(
+          evaluation, .policyEndpoint, door, "the policy of \(doorText)", what: resource, route,
+          symptom: denied(call, evaluation, by: call.signature.principal))
+      case .domainPolicy(let evaluation):
+        guard let domain = route.domain else { continue }
+        let reference = ComponentReference.domainName(domain)
+        if evaluation.possible.isAllowed == .yes { pass(reference, .allowed, rule("domain policy", evaluation)) }
+        let owner = "the policy of domain name \(topology.apiDomainNames[domain].domainName)"
+        judge(
+          evaluation, .policyDomain, reference, policies.domain == .none ? "\(owner), which has none," : owner,
+          what: "it",
+          route, symptom: denied(call, evaluation, by: principal))
+      case .authentication(let truth):
+        noteAuthentication(truth, route)
+      case .authorization(let authorization):
+        note(authorization, route, call, policies.resource)
+      }
+    }
+  }
+
+  private func rule(_ policy: String, _ evaluation: Evaluation) -> String {
+    guard let name = evaluation.deciding.first?.name else { return policy }
+    return "\(policy): statement \(name)"
+  }
+
+  /// Notes what one policy refuses or leaves open.
+  private mutating func judge(
+    _ evaluation: Evaluation, _ code: Code, _ component: ComponentReference, _ policy: String, what: String,
+    _ route: APIRoute, symptom: String
+  ) {
+    switch evaluation.possible.isAllowed {
+    case .yes: return
+    case .no:
+      let denying = evaluation.possible == .explicitDeny ? evaluation.deciding.first : nil
+      refuse(
+        code, component, rule: denying.map { "statement \($0.name)" }, near: near(evaluation, component),
+        symptom: symptom, why(denying, policy))
+    case .unknown:
+      let keys = evaluation.unknownKeys
+      let on = keys.isEmpty ? "what is not in the input" : keys.joined(separator: ", ")
+      assume(code, id(component), decides: true, "whether \(policy) lets the request pass depends on \(on)")
+    }
+  }
+
+  /// `statement DenyOthers of the policy of … denies: …`.
+  private func why(_ denying: StatementFindings?, _ policy: String) -> String {
+    guard let denying else { return "no statement of \(policy) allows the request" }
+    let conditions = denying.findings.filter { if case .condition = $0.subject { true } else { false } }
+    let reason = conditions.map(\.description).joined(separator: "; ")
+    return "statement \(denying.name) of \(policy) denies the request" + (reason.isEmpty ? "" : ": \(reason)")
+  }
+
+  private func near(_ evaluation: Evaluation, _ component: ComponentReference) -> [NearMiss] {
+    evaluation.nearMisses.prefix(3).map { miss in
+      NearMiss(
+        component: id(component), rule: "statement \(miss.statement)", field: "\(miss.finding.subject)",
+        message: miss.finding.description)
+    }
+  }
+
+  private mutating func note(
+    _ authorization: Authorization, _ route: APIRoute, _ call: PrivateAPICall, _ policy: AttachedPolicy
+  ) {
+    let resource = authorization.resource
+    let owner = "the resource policy of \(label(route.api))"
+    switch authorization.outcome.isAllowed {
+    case .yes:
+      if policy != .none { pass(route.api, .allowed, authorized(authorization)) }
+      if let caller = authorization.caller, caller != .allowed, case .identity(let identity) = call.signature.principal
+      {
+        assume(
+          .policyIdentity, identity.arn, decides: false,
+          "the policies of \(identity.arn) are taken not to deny the call (DEC-1); "
+            + "`iam get-account-authorization-details` would show them")
+      }
+    case .no:
+      let denying = resource.possible == .explicitDeny ? resource.deciding.first : nil
+      let missing = policy == .none ? "\(owner), which has none," : owner
+      refuse(
+        .policyResource, route.api, rule: denying.map { "statement \($0.name)" }, near: near(resource, route.api),
+        symptom: denied(call, resource, by: isIAM(route) ? call.signature.principal : .anonymous), why(denying, missing)
+      )
+    case .unknown:
+      if resource.possible.decision == .undetermined {
+        let on =
+          resource.unknownKeys.isEmpty ? "what is not in the input" : resource.unknownKeys.joined(separator: ", ")
+        assume(
+          .policyResource, id(route.api), decides: true, "whether \(owner) lets the request pass depends on \(on)")
+      } else {
+        assume(
+          .policyIdentity, call.signature.principal.description, decides: true,
+          "the caller's own policies have to allow the call too, and they are not in the input; "
+            + "`iam get-account-authorization-details` would show them (DEC-1)")
+      }
+    }
+  }
+
+  private func authorized(_ authorization: Authorization) -> String {
+    authorization.resource.possible == .allowed
+      ? rule("resource policy", authorization.resource) : "resource policy: silent, the authorizer's side allows"
+  }
+
+  private mutating func noteAuthentication(_ truth: Truth, _ route: APIRoute) {
+    switch truth {
+    case .yes: return
+    case .unknown:
+      assume(
+        .authUnsigned, id(route.api), decides: true,
+        "whether the signature in the header Authorization is valid is not known; `--as ARN` says who signs")
+    case .no:
+      // A token that is missing is named with its authorizer.
+      guard request.signature == .none || request.signature == .invalid, isIAM(route) else { return }
+      refuse(
+        .authUnsigned, route.api, rule: "authorization AWS_IAM", symptom: Symptom.missingToken,
+        "the method wants a request signed by an IAM principal, and this one is not")
+    }
+  }
+
+  private func isIAM(_ route: APIRoute) -> Bool {
+    var copy = self
+    return copy.findMethod(route)?.method.authorizationType == "AWS_IAM"
+  }
+
+  /// What the client gets where a policy does not let it pass (AG 1.6).
+  private func denied(_ call: PrivateAPICall, _ evaluation: Evaluation, by principal: RequestPrincipal) -> String {
+    let request = call.apiRequest(signatureCounts: false)
+    let account = call.api.account.isEmpty ? "" : String(call.api.account.suffix(4))
+    let resource = request.resource.replacing(":\(call.api.account):", with: ":********\(account):", maxReplacements: 1)
+    let explicit = evaluation.possible == .explicitDeny ? " with an explicit deny" : ""
+    return Symptom.fromAPIGateway(
+      403,
+      "User: \(principal) is not authorized to perform: execute-api:Invoke on resource: \(resource)\(explicit)")
+  }
+}
+
+extension HTTPRequest {
+  /// What the request says of who makes it (AG EP-3).
+  var signature: CallSignature {
+    if let signer { return .valid(signer) }
+    guard let header = values(of: "Authorization").first, header.hasPrefix("AWS4-") else { return .none }
+    let isWhole = ["Credential=", "SignedHeaders=", "Signature="].allSatisfy { header.contains($0) }
+    return isWhole ? .unknown : .invalid
+  }
+}

@@ -1,0 +1,211 @@
+import NetworkModel
+
+// Which stage of which API answers a path (AG 1.5 step 8, CD-9).
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-mode.html
+
+/// A stage of an API, and the path that is left for it.
+struct APIRoute: Sendable {
+  var api: ComponentReference
+  var stage: String
+  var variables: [String: String] = [:]
+  /// Of a REST API.
+  var deployment: RestAPI.Deployment?
+  /// Begins with a slash.
+  var path: String
+  /// The custom domain name, where one was used.
+  var domain: Int?
+  var webACL: String?
+}
+
+extension APICall {
+  /// The stage that answers, with what leads to it.
+  mutating func findStage(_ address: APIAddress) -> APIRoute? {
+    if case .domain(let domain) = address.form { return route(domain) }
+    guard let api = address.api else { return nil }
+    var segments = request.path.split(separator: "/").map(String.init)
+    if let http = httpAPI(api) {
+      guard let stages = http.stages else { return unseenStages(api) }
+      if let first = segments.first, let named = stages.first(where: { $0.name == first }) {
+        segments.removeFirst()
+        return APIRoute(api: api, stage: named.name, variables: named.variables, path: APICall.path(segments))
+      }
+      guard let standard = stages.first(where: { $0.name == "$default" }) else {
+        refuseStage(segments.first, api, stages.map(\.name))
+        return nil
+      }
+      return APIRoute(api: api, stage: standard.name, variables: standard.variables, path: request.path)
+    }
+    guard let first = segments.first else {
+      refuseStage(nil, api, restAPI(api)?.stages?.map(\.name) ?? [])
+      return nil
+    }
+    segments.removeFirst()
+    return stage(first, of: api, APICall.path(segments))
+  }
+
+  static func path(_ segments: [String]) -> String { "/" + segments.joined(separator: "/") }
+
+  /// A stage of an API by its name.
+  private mutating func stage(
+    _ name: String, of api: ComponentReference, _ path: String, domain: Int? = nil
+  ) -> APIRoute? {
+    if let http = httpAPI(api) {
+      guard let stages = http.stages else { return unseenStages(api) }
+      guard let stage = stages.first(where: { $0.name == name }) else {
+        refuseStage(name, api, stages.map(\.name))
+        return nil
+      }
+      return APIRoute(api: api, stage: name, variables: stage.variables, path: path, domain: domain)
+    }
+    guard let rest = restAPI(api), let stages = rest.stages else { return unseenStages(api) }
+    guard let stage = stages.first(where: { $0.name == name }) else {
+      refuseStage(name, api, stages.map(\.name))
+      return nil
+    }
+    if let canary = stage.canary {
+      assume(
+        .httpNoMethod, rest.id, decides: false,
+        "a share of the calls of stage \(name) goes to deployment \(canary.deploymentId), which is not looked at")
+    }
+    return APIRoute(
+      api: api, stage: name, variables: stage.variables, deployment: rest.deployment(of: stage), path: path,
+      domain: domain, webACL: stage.webACLArn)
+  }
+
+  private mutating func unseenStages(_ api: ComponentReference) -> APIRoute? {
+    assume(
+      .httpNoStage, id(api), decides: true,
+      "the stages of \(label(api)) are not in the input; `apigateway get-stages` would show them")
+    return nil
+  }
+
+  private mutating func refuseStage(_ name: String?, _ api: ComponentReference, _ known: [String]) {
+    let near = known.sorted().prefix(3).map {
+      NearMiss(component: id(api), rule: $0, field: "stage", message: "the path begins with `\(name ?? "nothing")`")
+    }
+    let stages = known.isEmpty ? "it has none" : "it has \(known.sorted().joined(separator: ", "))"
+    let symptom = Symptom.fromAPIGateway(403, "Forbidden or Missing Authentication Token")
+    refuse(
+      .httpNoStage, api, rule: name, near: Array(near), symptom: symptom,
+      name.map { "\(label(api)) has no stage \($0); \(stages)" }
+        ?? "the path names no stage of \(label(api)); \(stages)")
+  }
+
+  // MARK: Custom domain names
+
+  /// What a custom domain name makes of the path.
+  private mutating func route(_ position: Int) -> APIRoute? {
+    let domain = topology.apiDomainNames[position]
+    let reference = ComponentReference.domainName(position)
+    checkStrict(APIAddress(form: .domain(position), api: nil), reference, domain.endpointAccessMode)
+    guard domain.mappings != nil || domain.rules?.isEmpty == false else {
+      assume(
+        .httpNoStage, domain.id, decides: true,
+        "the mappings of domain name \(domain.domainName) are not in the input; `apigateway get-base-path-mappings` "
+          + "would show them")
+      return nil
+    }
+    guard let target = target(of: domain) else {
+      let known = (domain.mappings ?? []).map { $0.basePath.isEmpty ? "/" : $0.basePath }.sorted()
+      refuse(
+        .httpNoStage, reference, rule: request.path,
+        near: known.prefix(3).map {
+          NearMiss(
+            component: domain.id, rule: $0, field: "basePath", message: "the path is \(request.path)",
+            source: domain.identity.source)
+        },
+        symptom: Symptom.missingToken,
+        "no \(domain.rules?.isEmpty == false ? "routing rule or " : "")base path mapping of \(request.host) takes "
+          + "\(request.path)")
+      return nil
+    }
+    guard let api = network.apis.api(called: target.api, in: region) else {
+      assume(
+        .httpNoApi, target.api, decides: true,
+        "API \(target.api), which \(request.host) maps to, is not in the input; `apigateway get-rest-apis` would show it"
+      )
+      return nil
+    }
+    self.api = api
+    pass(reference, .forwarded, "\(target.rule) → \(target.api)/\(target.stage)")
+    guard checkMapped(api, domain) else { return nil }
+    return stage(target.stage, of: api, target.path, domain: position)
+  }
+
+  /// Through an endpoint only a private API answers, and a private name leads to nothing else (AG CD-9, C-7).
+  private mutating func checkMapped(_ api: ComponentReference, _ domain: APIDomainName) -> Bool {
+    guard checkKind(APIAddress(form: .defaultName, api: api)) else { return false }
+    guard endpoint != nil, domain.endpointType != .private else { return true }
+    if restAPI(api)?.endpointAccessMode == "STRICT" {
+      refuse(
+        .tlsStrict, api, rule: "STRICT", symptom: Symptom.fromAPIGateway(403),
+        "the endpoint access mode of \(label(api)) is STRICT, and the request comes by the \(domain.endpointType) domain "
+          + "name \(domain.domainName)")
+    } else {
+      assume(
+        .httpApiNotPrivate, domain.id, decides: false,
+        "a Regional domain name is taken to lead to a private API through an endpoint, as AWS's white paper has it; the "
+          + "page on routing does not mention it (C-7)")
+    }
+    return true
+  }
+
+  private struct Target {
+    var api: String
+    var stage: String
+    var path: String
+    var rule: String
+  }
+
+  private func target(of domain: APIDomainName) -> Target? {
+    let segments = request.path.split(separator: "/").map(String.init)
+    if domain.routingMode != .mappingOnly {
+      for rule in (domain.rules ?? []).sorted(by: { $0.priority < $1.priority }) {
+        if let target = target(rule, segments) { return target }
+      }
+    }
+    guard domain.routingMode != .ruleOnly else { return nil }
+    // The longest base path wins.
+    let fitting = (domain.mappings ?? []).filter { APICall.begins(segments, with: $0.basePath) }
+      .max { $0.basePath.split(separator: "/").count < $1.basePath.split(separator: "/").count }
+    guard let mapping = fitting else { return nil }
+    var rest = Array(segments.dropFirst(mapping.basePath.split(separator: "/").count))
+    var stage = mapping.stage
+    // A mapping without a stage leaves it to the path.
+    if stage == nil, !rest.isEmpty { stage = rest.removeFirst() }
+    guard let stage else { return nil }
+    return Target(
+      api: mapping.apiId, stage: stage, path: APICall.path(rest),
+      rule: "base path /\(mapping.basePath)")
+  }
+
+  private func target(_ rule: APIDomainName.Rule, _ segments: [String]) -> Target? {
+    let base = rule.basePaths.first { APICall.begins(segments, with: $0) }
+    guard base != nil || rule.basePaths.isEmpty else { return nil }
+    let fits = rule.headers.allSatisfy { condition in
+      condition.anyOf.contains { glob in
+        request.values(of: glob.name).contains { APICall.fits($0, glob.valueGlob) }
+      }
+    }
+    guard fits else { return nil }
+    let strips = rule.stripsBasePath ? base?.split(separator: "/").count ?? 0 : 0
+    return Target(
+      api: rule.apiId, stage: rule.stage, path: APICall.path(Array(segments.dropFirst(strips))),
+      rule: "routing rule \(rule.priority)")
+  }
+
+  private static func begins(_ segments: [String], with base: String) -> Bool {
+    segments.starts(with: base.split(separator: "/").map(String.init))
+  }
+
+  /// `*` stands for any characters at an end.
+  private static func fits(_ value: String, _ glob: String) -> Bool {
+    let core = glob.filter { $0 != "*" }
+    switch (glob.hasPrefix("*"), glob.hasSuffix("*")) {
+    case (true, true): return core.isEmpty || value.firstRange(of: core) != nil
+    case (true, false): return value.hasSuffix(core)
+    case (false, true): return value.hasPrefix(core)
+    case (false, false): return value == glob
+    }
+  }
+}

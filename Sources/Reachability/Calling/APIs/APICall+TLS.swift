@@ -1,0 +1,70 @@
+import NetworkModel
+
+// Who answers the handshake at API Gateway, and for which names (AG 1.4).
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies.html
+
+extension APICall {
+  /// Whether what answers reads the request: not where its certificate is for nobody who could be meant.
+  mutating func checkHandshake() -> Bool {
+    guard request.isTLS else {
+      refuse(
+        .tlsPlaintext, door, symptom: Symptom.reset, "the request is plain HTTP, and API Gateway speaks HTTPS only")
+      return true
+    }
+    // A load balancer in front asks for a name that nobody documents, and checks none (U-5).
+    let domain = request.serverName.flatMap { network.apis.domains(serving: $0, in: region).first }
+    if domain == nil, let name = request.serverName, isServedForOthers(name), !awsCertificate.covers(name) {
+      assume(
+        .tlsNameMismatch, id(door), decides: false,
+        "the certificate of a custom domain name \(name), which is not in the input, is taken to cover it")
+      return true
+    }
+    let component = domain.map { ComponentReference.domainName($0) } ?? door
+    let handshake = server(domain).shakeHands(with: request.tlsClient, serverName: request.serverName)
+    for refusal in handshake.refusals {
+      let hint =
+        refusal.code == .tlsNameMismatch && domain == nil && endpoint != nil
+        ? "; a private custom domain name of that name would" : ""
+      refuse(
+        refusal.code, component, near: refusal.near, symptom: refusal.symptom, refusal.message + hint)
+    }
+    for doubt in handshake.doubts {
+      assume(doubt.code, doubt.component ?? id(component), decides: doubt.decides, doubt.message)
+    }
+    if let evidence = handshake.evidence { pass(component, .allowed, evidence) }
+    // The domain name that would be needed for the handshake would say which API is meant too.
+    let isNobody = domain == nil && handshake.refusals.contains { $0.code == .tlsNameMismatch }
+    return !isNobody || request.host != request.serverName
+  }
+
+  private var awsCertificate: ShownCertificate {
+    ShownCertificate(
+      executeAPIOf: region, suffix: region.hasPrefix("cn-") ? "amazonaws.com.cn" : "amazonaws.com")
+  }
+
+  private func server(_ domain: Int?) -> TLSServer {
+    var server = TLSServer(standard: awsCertificate, name: doorText)
+    // What is called by a domain name shakes hands by the API's policy (AG TLS-4).
+    server.versions = securityPolicy(domain).flatMap { TLSPolicy.versions(ofAPIPolicy: $0) }
+    guard let domain else { return server }
+    let resource = topology.apiDomainNames[domain]
+    server.name = "domain name \(resource.domainName)"
+    server.standard = resource.certificateArn.map { arn in
+      topology.certificates.first { $0.id == arn || $0.identity.arn == arn }.map { ShownCertificate($0) }
+        ?? ShownCertificate(unseen: arn)
+    }
+    if resource.truststoreURI != nil { server.verifiesClients = true }
+    return server
+  }
+
+  /// The policy that the handshake is made by: what the API says, else AWS's default for its kind (AG TLS-1).
+  private func securityPolicy(_ domain: Int?) -> String? {
+    let named = apiInHost(request.host)?.id ?? request.values(of: "x-apigw-api-id").first
+    let mapped = domain.flatMap { position in
+      topology.apiDomainNames[position].mappings?.first?.apiId ?? topology.apiDomainNames[position].rules?.first?.apiId
+    }
+    guard let id = mapped ?? named, let api = network.apis.api(called: id, in: region) else { return nil }
+    guard let rest = restAPI(api) else { return "TLS_1_2" }
+    return rest.securityPolicy ?? (rest.endpointType == .private ? "TLS_1_2" : "TLS_1_0")
+  }
+}

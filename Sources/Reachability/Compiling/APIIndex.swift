@@ -1,0 +1,59 @@
+import NetworkModel
+
+/// APIs and domain names of API Gateway by the names that requests have for them.
+struct APIIndex: Sendable {
+  private struct Entry: Sendable {
+    var id: String
+    var region: String
+    var component: ComponentReference
+  }
+
+  private var entries: [String: [Entry]] = [:]
+  private var domainsByRegion: [String: [Int]] = [:]
+  private var domainNames: [String]
+  /// Whether an API that is not here does not exist.
+  let areAllSeen: Bool
+
+  init(_ topology: Topology) {
+    domainNames = topology.apiDomainNames.map { $0.domainName.lowercased() }
+    areAllSeen = topology.visibility.readCalls.isEmpty && !topology.visibility.wholeScopes.isEmpty
+    for (position, api) in topology.restAPIs.enumerated() {
+      add(api.identity, ComponentReference(kind: .restApi, position: position))
+    }
+    for (position, api) in topology.httpAPIs.enumerated() {
+      add(api.identity, ComponentReference(kind: .api, position: position))
+    }
+    for (position, domain) in topology.apiDomainNames.enumerated() {
+      domainsByRegion[domain.identity.region, default: []].append(position)
+    }
+  }
+
+  private mutating func add(_ identity: Identity, _ component: ComponentReference) {
+    entries[identity.id.lowercased(), default: []].append(
+      Entry(id: identity.id, region: identity.region, component: component))
+  }
+
+  func api(called id: String, in region: String) -> ComponentReference? {
+    entries[id.lowercased()]?.first { $0.region == region }?.component
+  }
+
+  /// The API of an id that a domain name of the Region maps to.
+  func regions(ofAPICalled id: String) -> [String] { entries[id.lowercased()]?.map(\.region).sorted() ?? [] }
+
+  /// The ids of a Region's APIs, sorted.
+  func ids(in region: String) -> [String] {
+    entries.values.joined().filter { $0.region == region }.map(\.id).sorted()
+  }
+
+  /// The domain names of a Region.
+  func domains(in region: String) -> [Int] { domainsByRegion[region] ?? [] }
+
+  /// The domain names of a Region that a host is served by: its own before a wildcard.
+  func domains(serving host: String, in region: String) -> [Int] {
+    let host = host.lowercased()
+    let all = domains(in: region)
+    let exact = all.filter { domainNames[$0] == host }
+    let wild = all.filter { domainNames[$0].hasPrefix("*.") && CertificateName(domainNames[$0]).covers(host) }
+    return exact + wild
+  }
+}
