@@ -20,7 +20,7 @@ extension Remedy {
 
   private var ofPermission: String {
     guard let source = blocker.towards, blocker.component.kind == .function else {
-      return "let the policy of the function admit the call (\(component))"
+      return "let the policy of \(component) allow the caller to invoke it (`lambda add-permission`)"
     }
     let service = source.contains(":execute-api:") ? "apigateway" : "elasticloadbalancing"
     return "add a permission to the policy of \(component): `lambda add-permission --action lambda:InvokeFunction "

@@ -10,7 +10,7 @@ struct Remedy {
   var sentence: String? {
     if blocker.code == .componentFilterRestriction { return nil }
     return ofFilter ?? ofRoute ?? ofTransitGateway ?? ofGateway ?? ofEndpoint ?? ofIntegration ?? ofLoadBalancer
-      ?? ofName ?? ofAPI
+      ?? ofTLS ?? ofName ?? ofAPI
       ?? "change \(component) so that it lets \(blocker.traffic) pass"
   }
 

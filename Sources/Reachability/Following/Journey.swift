@@ -28,6 +28,9 @@ struct Journey: Sendable {
     return connections.allSatisfy { $0.leaf.verdict == .reachable } ? .reachable : .undetermined
   }
 
+  /// What is asked over the last connection.
+  var request: HTTPRequest? { connections[connections.count - 1].request }
+
   /// The last connection's branch, which notes at the front what stops or opens the next one.
   var branch: Branch {
     get { connections[connections.count - 1].leaf.branch }
@@ -102,7 +105,7 @@ struct Follower {
         continue
       }
       guard let front = leaf.branch.front else {
-        journeys.append(journey)
+        journeys.append(shakingHandsAtEnd(journey))
         continue
       }
       if journey.connections.count < Follower.longest {

@@ -9,6 +9,7 @@ extension Follower {
   mutating func pass(_ front: Front, _ journey: Journey) {
     let balancer = topology.loadBalancers[front.loadBalancer]
     guard let listener = balancer.listeners?[front.listener] else { return stop(journey) { _ in } }
+    let journey = shakingHands(listener, front, journey)
     switch balancer.type {
     case .classic: passToInstances(front, listener, journey)
     case .network, .gateway: take(listener.defaultActions, .text("default action"), front, journey)

@@ -77,7 +77,7 @@ extension Follower {
   private mutating func leave(
     to url: RequestURL, _ request: HTTPRequest, _ work: Integrating, _ journey: Journey
   ) {
-    var branch = Branch(traffic: journey.branch.arrived)
+    var branch = Branch(traffic: journey.branch.forwardEndTraffic)
     branch.hop(.internet, .assumed, .text("\(url.host):\(url.port)"), code: .unknownDestination)
     branch.assume(
       .unknownDestination, url.host, decides: false,

@@ -71,7 +71,7 @@ extension Follower {
     switch work.integration.type {
     case "MOCK":
       stop(journey) {
-        $0.hopAtFront(call.api, .answered, .text("MOCK: API Gateway answers by itself"), $0.arrived)
+        $0.hopAtFront(call.api, .answered, .text("MOCK: API Gateway answers by itself"), $0.forwardEndTraffic)
       }
     case "AWS", "AWS_PROXY": callService(work, journey)
     case "HTTP", "HTTP_PROXY":
@@ -105,15 +105,7 @@ extension Integrating {
     symptom: String? = nil, _ message: String
   ) {
     branch.blockAtFront(
-      code, component ?? call.api, branch.arrived, rule: rule.map { .text($0) } ?? .none,
+      code, component ?? call.api, branch.forwardEndTraffic, rule: rule.map { .text($0) } ?? .none,
       symptom: symptom ?? Symptom.fromAPIGateway(500), message)
-  }
-}
-
-extension Branch {
-  /// The packets as they came to where the connection ends.
-  var arrived: TrafficSet {
-    let forward = hops[..<(returnStart ?? hops.count)]
-    return forward.last { $0.decision != .blocked }?.traffic ?? forward.last?.traffic ?? traffic
   }
 }

@@ -12,10 +12,10 @@ extension Follower {
       let call = FunctionCall(
         function: function, caller: work.call.api, behalf: work.title, invokers: work.invokers,
         role: work.integration.credentials, symptom: Symptom.fromAPIGateway(500))
-      return invoke(call, Branch(traffic: journey.branch.arrived), journey)
+      return invoke(call, Branch(traffic: journey.branch.forwardEndTraffic), journey)
     }
     let service = work.service
-    var branch = Branch(traffic: journey.branch.arrived)
+    var branch = Branch(traffic: journey.branch.forwardEndTraffic)
     branch.hop(work.call.api, .assumed, .text("calls \(service)"), code: .unknownResource)
     if let role = work.integration.credentials {
       branch.assume(
