@@ -6,7 +6,8 @@ let package = Package(
   name: "canreach",
   products: [
     .executable(name: "canreach", targets: ["canreach"]),
-    .library(name: "Reachability", targets: ["Addressing", "NetworkModel", "Reachability", "Importing", "Reports"]),
+    .library(
+      name: "Reachability", targets: ["Addressing", "NetworkModel", "Reachability", "Linting", "Importing", "Reports"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -22,14 +23,15 @@ let package = Package(
     .target(
       name: "Importing",
       dependencies: ["Addressing", "NetworkModel", "CSimdjson", .product(name: "Yams", package: "Yams")]),
-    .target(name: "Reports", dependencies: ["Addressing", "NetworkModel", "Reachability"]),
+    .target(name: "Linting", dependencies: ["Addressing", "AccessPolicies", "NetworkModel", "Reachability"]),
+    .target(name: "Reports", dependencies: ["Addressing", "NetworkModel", "Reachability", "Linting"]),
     // Graphviz is opened when it is needed (`dlopen`): only its headers are needed here.
     .target(name: "CGraphviz", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "Diagrams", dependencies: ["Addressing", "NetworkModel", "Reachability", "Reports", "CGraphviz"]),
     .executableTarget(
       name: "canreach",
       dependencies: [
-        "Addressing", "NetworkModel", "Reachability", "Importing", "Reports", "Diagrams",
+        "Addressing", "NetworkModel", "Reachability", "Linting", "Importing", "Reports", "Diagrams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
@@ -41,11 +43,12 @@ let package = Package(
     .testTarget(name: "NetworkModelTests", dependencies: ["Addressing", "NetworkModel"]),
     .testTarget(name: "ReachabilityTests", dependencies: ["Reachability", "Importing", "TestKit"]),
     .testTarget(name: "ImportingTests", dependencies: ["Importing", "Reachability", "TestKit"]),
+    .testTarget(name: "LintingTests", dependencies: ["Linting", "Importing", "Reachability"]),
     .testTarget(
       name: "DiagramsTests",
       dependencies: ["Diagrams", "Importing", "Reachability", "TestKit", .product(name: "Yams", package: "Yams")]),
     .testTarget(
-      name: "CommandTests", dependencies: ["canreach", "Diagrams", "Reports", "Importing", "Reachability"],
+      name: "CommandTests", dependencies: ["canreach", "Diagrams", "Reports", "Linting", "Importing", "Reachability"],
       exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6],

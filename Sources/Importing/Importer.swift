@@ -57,6 +57,7 @@ public enum Importer {
       throw LoadFailure(status: loader.problems.status, diagnostics: loader.problems.diagnostics)
     }
     var loaded = Loaded(topology: merged.topology, warnings: loader.problems.diagnostics)
+    loaded.topology.lintSilences += loader.silences
     loaded.expectations = loader.expectations
     loaded.changes = changes
     return loaded

@@ -5,6 +5,8 @@ struct InputLoader {
   private(set) var parts: [InputPart] = []
   /// Those of the inputs themselves, not of what a suite names.
   private(set) var expectations: [Expectation] = []
+  /// Those that suites carry.
+  private(set) var silences: [LintSilence] = []
   var problems = LoadProblems()
   /// Inputs that have been read, so that one that a suite names as well is read once.
   private var seen: Set<String> = []
@@ -135,6 +137,7 @@ struct InputLoader {
       parts.append(InputPart(topology: document.topology, scope: nil))
       return
     }
+    silences += document.topology.lintSilences
     for input in inputs {
       load(
         Folder.sibling(input.value, of: name),

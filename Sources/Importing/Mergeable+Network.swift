@@ -73,6 +73,8 @@ extension NetworkInterface: Mergeable {
     fillNil(&requesterId, other.requesterId)
     fillEmpty(&interfaceDescription, other.interfaceDescription)
     fillNil(&listeningPorts, other.listeningPorts)
+    if spokenProtocols.isEmpty { spokenProtocols = other.spokenProtocols }
+    fillNil(&tlsAbilities, other.tlsAbilities)
   }
 }
 

@@ -23,6 +23,7 @@ enum Merging {
       merger.topology.coverage.parts += part.topology.coverage.parts
       merger.topology.coverage.synthesized.merge(part.topology.coverage.synthesized) { first, _ in first }
       merger.topology.coverage.calls += part.topology.coverage.calls
+      merger.topology.lintSilences += part.topology.lintSilences
     }
     for part in parts { part.additions.apply(to: &merger.topology) }
     for part in parts { part.addressing?.complete(&merger.topology) }

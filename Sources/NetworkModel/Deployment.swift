@@ -56,17 +56,20 @@ extension RestAPI {
     /// Seconds since 1970; nil where the input does not say.
     public var created: Int?
     public var policy: DeployedPolicy
+    /// The VPC endpoints that had an alias name then; nil where the input does not show them.
+    public var vpcEndpointIds: [String]?
     /// The methods of the copy, sorted by path and verb; nil where the input does not show them.
     public var methods: [MethodSummary]?
     public var source: SourceLocation?
 
     public init(
-      id: String, created: Int? = nil, policy: DeployedPolicy = .notShown, methods: [MethodSummary]? = nil,
-      source: SourceLocation? = nil
+      id: String, created: Int? = nil, policy: DeployedPolicy = .notShown, vpcEndpointIds: [String]? = nil,
+      methods: [MethodSummary]? = nil, source: SourceLocation? = nil
     ) {
       self.id = id
       self.created = created
       self.policy = policy
+      self.vpcEndpointIds = vpcEndpointIds
       self.methods = methods
       self.source = source
     }

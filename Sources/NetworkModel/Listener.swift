@@ -21,6 +21,9 @@ public struct Listener: Sendable, Hashable {
   public var additionalCertificateArns: [String]?
   /// The security policy, by name; nil where the input does not say.
   public var sslPolicy: String?
+  /// Of HTTPS: what becomes of the client's certificate, `off`, `passthrough` or `verify`. Off where the input does not
+  /// say, which is AWS's default.
+  public var mutualAuthentication = "off"
 
   public init(
     arn: String, port: UInt16, protocol: String, defaultActions: [Action] = [], rules: [Rule]? = [],

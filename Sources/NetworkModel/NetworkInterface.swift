@@ -46,6 +46,10 @@ public struct NetworkInterface: Resource {
   public var interfaceDescription: String
   /// Where processes behind it listen, TCP and UDP alike; nil where the input does not say.
   public var listeningPorts: [PortRange]?
+  /// What processes behind it speak, by port; a port that is not there is not known.
+  public var spokenProtocols: [UInt16: SpokenProtocol] = [:]
+  /// What clients behind it can do; nil where the input does not say.
+  public var tlsAbilities: TLSAbilities?
 
   public init(
     _ identity: Identity, interfaceType: InterfaceType = .interface, vpcId: String, subnetId: String,

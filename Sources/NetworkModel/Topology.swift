@@ -54,6 +54,8 @@ public struct Topology: Sendable {
   public var sslPolicies: [SSLPolicy] = []
   public var visibility = Visibility()
   public var coverage = Coverage()
+  /// In the order of the inputs.
+  public var lintSilences: [LintSilence] = []
 
   public init() {}
 }

@@ -34,6 +34,16 @@ public struct HTTPRequest: Sendable, Hashable {
   var signer: AWSIdentity?
   /// The page that makes the request, in a browser.
   var origin: WebOrigin?
+  /// Other ways in which AWS may have put it together, where its pages do not say.
+  var readings: [Reading] = []
+
+  /// A request as another reading of AWS's pages has it.
+  struct Reading: Sendable, Hashable {
+    var host: String
+    var path: String
+    var query: [Field]
+    var headers: [Field]
+  }
 
   public init(
     isTLS: Bool = true, serverName: String? = nil, host: String, method: String = "GET", path: String = "/",
@@ -46,6 +56,14 @@ public struct HTTPRequest: Sendable, Hashable {
     self.path = path
     self.query = query
     self.headers = headers
+  }
+
+  /// The request in another reading.
+  func read(as reading: Reading) -> HTTPRequest {
+    var request = self
+    (request.host, request.path) = (reading.host, reading.path)
+    (request.query, request.headers) = (reading.query, reading.headers)
+    return request
   }
 
   /// The values of a header, whose name is compared without regard to case.

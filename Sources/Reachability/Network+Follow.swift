@@ -44,7 +44,7 @@ extension Network {
     return follower.journeys.isEmpty ? .undetermined : follower.journeys.verdict
   }
 
-  private func outcome(of follower: Follower) -> PairOutcome {
+  func outcome(of follower: Follower) -> PairOutcome {
     let journeys = follower.journeys
     let verdict = journeys.isEmpty ? Verdict.undetermined : journeys.verdict
     let shown = journeys.first { $0.verdict != .reachable } ?? journeys.first

@@ -47,11 +47,11 @@ public final class Network: Sendable {
 
   public init(_ input: Topology) {
     let whole = input.addingImpliedSites()
-    let topology = whole.addingResourceGateways()
+    let topology = whole.addingResourceGateways().addingVPCLinkInterfaces()
     let index = NetworkIndex(topology)
     self.topology = topology
     self.index = index
-    // Nobody asks for the interface of a resource gateway, so no name or address stands for one.
+    // Nobody asks for the interface of a resource gateway or a VPC link, so no name or address stands for one.
     endpoints = EndpointResolver(whole)
     naming = Lazy { NamingIndex(topology, index) }
     lazyAPIs = Lazy { APIIndex(topology) }

@@ -72,6 +72,11 @@ extension TopologyBuilder {
         deployments: [RestAPI.Deployment(id: "\(id)-deployment", policy: .asSaved, methods: summaries)]))
   }
 
+  /// A private REST API without a policy.
+  public mutating func restAPI(_ id: String, _ methods: KeyValuePairs<String, APIIntegration>) {
+    restAPI(id, .private, methods)
+  }
+
   /// An HTTP API with one stage. A route is written as a method of ``restAPI``, or `$default`.
   public mutating func httpAPI(
     _ id: String, stage: String = "$default", variables: [String: String] = [:], cors: HTTPAPI.CORS? = nil,

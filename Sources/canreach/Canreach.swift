@@ -21,7 +21,7 @@ struct Canreach: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       CheckCommand.self, TestCommand.self, ResolveCommand.self, DrawCommand.self, ListCommand.self,
-      CoverageCommand.self, CodesCommand.self,
+      LintCommand.self, CoverageCommand.self, CodesCommand.self,
     ])
 
   static func main() {

@@ -1,4 +1,5 @@
 import Importing
+import Linting
 import NetworkModel
 import Reachability
 import Testing
@@ -229,7 +230,7 @@ struct CommandTests {
 
         """)
     #expect(world.run("codes eni_sg_rules_mismatch") == world.run("codes ENI_SG_RULES_MISMATCH"))
-    #expect(world.run("codes").output.components(separatedBy: "\n\n").count == Code.all.count)
+    #expect(world.run("codes").output.components(separatedBy: "\n\n").count == Code.all.count + LintRule.all.count + 1)
     #expect(
       world.run("codes SUBNET_ACL")
         == Ran(

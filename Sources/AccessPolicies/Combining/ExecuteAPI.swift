@@ -14,6 +14,11 @@ public struct ExecuteAPI: Sendable, Hashable {
     self.id = id
   }
 
+  /// `aws`, or that of China or of AWS GovCloud.
+  public static func partition(ofRegion region: String) -> String {
+    region.hasPrefix("cn-") ? "aws-cn" : region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
+  }
+
   /// What every ARN of the API begins with.
   public var arn: String { "arn:\(partition):execute-api:\(region):\(account):\(id)" }
 

@@ -5,12 +5,13 @@ extension ScopeReading {
   /// `elbv2 describe-listeners`. A Gateway Load Balancer listens on every port: its listener has none, 0 here.
   func readListener(_ record: JSONValue) throws(JSONError) {
     let loadBalancer = ARN.fileNamePart(try record.id("LoadBalancerArn"))
-    joins.loadBalancer.listeners[loadBalancer, default: []].append(
-      Listener(
-        arn: try record.id("ListenerArn"), port: try record.port("Port") ?? 0,
-        protocol: try record.text("Protocol") ?? "", defaultActions: try Self.actions(record, "DefaultActions"),
-        certificateArn: try record.ids("Certificates", each: "CertificateArn").first,
-        sslPolicy: try record.text("SslPolicy")))
+    var listener = Listener(
+      arn: try record.id("ListenerArn"), port: try record.port("Port") ?? 0,
+      protocol: try record.text("Protocol") ?? "", defaultActions: try Self.actions(record, "DefaultActions"),
+      certificateArn: try record.ids("Certificates", each: "CertificateArn").first,
+      sslPolicy: try record.text("SslPolicy"))
+    listener.mutualAuthentication = try record.value("MutualAuthentication")?.text("Mode") ?? "off"
+    joins.loadBalancer.listeners[loadBalancer, default: []].append(listener)
     noteRead(loadBalancer)
   }
 

@@ -57,6 +57,9 @@ extension Shape {
         "deployedPolicy", .anything,
         "The policy that was deployed last, where it is another than the saved one; `none` for none. Default: the saved one."
       ),
+      Key(
+        "deployedVpcEndpoints", .oneOrMany(.text),
+        "The endpoints with an alias name since the last deployment. Default: `vpcEndpoints`."),
     ])
 
   static let method = Shape(

@@ -29,6 +29,7 @@ extension Shape {
       Key("changes", .anything, "What is other than in the base: `null` takes away, mappings merge. Default: nothing."),
       Key("topology", .oneOrMany(.text), "The topologies that a suite of expectations asks, seen from its folder."),
       Key("expect", .list(.shape("expectation")), "What the topology promises: `canreach test` asks."),
+      Key("lint", .shape("lint"), "What `canreach lint` is to keep quiet about."),
     ] + namingOfFile + apisOfFile)
 
   static let vpc = regional(

@@ -19,7 +19,26 @@ extension Shape {
     Key(
       "listens", .oneOrMany(.text),
       "Ports where processes listen: `[80, 8000-8999]`; `[]` for none. Default: not known, wherever asked."),
+    Key(
+      "speaks", .named(.text),
+      "What a process speaks on a port: `{443: orders, 80: plaintext}`, a certificate of the file for TLS, `tls` for TLS with one that is not told, or `plaintext`. Default: not known."
+    ),
+    Key(
+      "tls", .either([.shape("tlsClient"), .oneOrMany(.choice(tlsVersions))]),
+      "What its clients can do over TLS: `[1.0, 1.1]`, or more. Default: 1.2 and 1.3."),
   ]
+
+  static let tlsVersions = ["1.0", "1.1", "1.2", "1.3"]
+
+  static let tlsClient = Shape(
+    "tlsClient", "what clients can do over TLS",
+    [
+      Key("versions", .oneOrMany(.choice(tlsVersions)), "Default: 1.2 and 1.3."),
+      Key("certificate", .boolean, "Whether they show one of their own where it is asked for. Default: false."),
+      Key(
+        "privateAuthorities", .boolean,
+        "Whether they trust certificates of ACM's private authorities. Default: not known."),
+    ])
 
   static let instance = resource(
     "instance", "an instance",

@@ -53,6 +53,9 @@ extension Shape {
       Key(
         "certificates", .oneOrMany(.text), "Of HTTPS, TLS and SSL: certificates of the file, the default one first."),
       Key("sslPolicy", .text, "Of HTTPS and TLS, by name: `ELBSecurityPolicy-TLS13-1-2-2021-06`. Default: not known."),
+      Key(
+        "mutualAuthentication", .choice(["off", "passthrough", "verify"]),
+        "Of HTTPS on an Application Load Balancer: what becomes of the client's certificate. Default: off."),
       Key("instancePort", .integer, "Of a Classic Load Balancer: the port of its instances. Default: `port`."),
       Key("instanceProtocol", .text, "Of a Classic Load Balancer. Default: `protocol`."),
     ] + actionKeys)

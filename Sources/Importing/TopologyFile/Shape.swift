@@ -63,7 +63,7 @@ struct Shape: Sendable {
   /// Every shape of the format.
   static let all: [Shape] =
     [file, vpc] + [subnet, routeTable, route, networkACL, networkACLEntry, securityGroup, securityGroupRule]
-    + [instance, networkInterface, instanceInterface, function, database, service, autoScalingGroup]
+    + [instance, networkInterface, instanceInterface, tlsClient, function, database, service, autoScalingGroup]
     + [internetGateway, carrierGateway, natGateway, endpoint, endpointService, resourceConfiguration]
     + [loadBalancer, listener, listenerRule, redirect, targetGroup, target, healthCheck]
     + [firewall, ruleGroup, domainList]
@@ -71,5 +71,5 @@ struct Shape: Sendable {
     + [transitGateway, transitGatewayAttachment, transitGatewayRouteTable, transitGatewayRoute, coreNetwork]
     + [vpnGateway, customerGateway, vpnConnection, directConnectGateway, association, virtualInterface]
     + [site, siteRoute, siteFirewallRule] + naming + apis
-    + [expectation]
+    + [expectation, lint, lintSilence]
 }

@@ -38,7 +38,7 @@ extension TopologyFileContext {
     each(file, "apis", .restApi) { symbol, pair in
       guard let fields = Fields(pair.value, .api, at: pair.place, in: self) else { return }
       let type = endpointType(fields)
-      if type != .private { refuse(["vpcEndpoints"], of: fields, "is of a private API") }
+      if type != .private { refuse(["vpcEndpoints", "deployedVpcEndpoints"], of: fields, "is of a private API") }
       let authorizers = authorizers(fields, isHTTP: false)
       var resources: [APIResource] = []
       for (key, method) in methods(fields, "methods", authorizers, isHTTP: false) {
@@ -75,7 +75,10 @@ extension TopologyFileContext {
           stages: stages.map {
             RestAPI.Stage(name: $0.name, deploymentId: "deployed", variables: $0.variables, source: source($0.place))
           },
-          deployments: [RestAPI.Deployment(id: "deployed", policy: deployedPolicy(fields))],
+          deployments: [
+            RestAPI.Deployment(
+              id: "deployed", policy: deployedPolicy(fields), vpcEndpointIds: deployedEndpoints(fields))
+          ],
           gatewayResponses: gatewayResponses))
     }
   }
@@ -83,6 +86,11 @@ extension TopologyFileContext {
   private func deployedPolicy(_ fields: Fields) -> RestAPI.DeployedPolicy {
     guard let node = fields.node("deployedPolicy") else { return .asSaved }
     return .document(node.text == "none" ? nil : policy(fields, "deployedPolicy"))
+  }
+
+  private func deployedEndpoints(_ fields: Fields) -> [String]? {
+    guard fields.has("deployedVpcEndpoints") else { return nil }
+    return resolve(fields.texts("deployedVpcEndpoints"), [.vpcEndpoint], isBound: false).map(\.id)
   }
 
   private func readHTTPAPIs(_ file: Fields) {

@@ -5,7 +5,7 @@ extension TopologyFileContext {
   /// The paths that stand under `topology`; nil where the file is no suite.
   func readSuite(_ root: YAMLNode) -> [Located<String>]? {
     guard let pairs = root.pairs, let named = pairs.first(where: { $0.key == "topology" }) else { return nil }
-    let own = ["canreach", "topology", "expect"]
+    let own = ["canreach", "topology", "expect", "lint"]
     for pair in pairs where !own.contains(pair.key) && Shape.file.keys.contains(where: { $0.name == pair.key }) {
       error(
         pair.place, "`\(pair.key)` stands beside `topology`: a suite has \(Fields.list(own)) only",

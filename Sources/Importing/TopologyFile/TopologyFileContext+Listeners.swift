@@ -31,7 +31,7 @@ extension TopologyFileContext {
       }
       let proto = listener.text("protocol")?.value.uppercased() ?? standard
       let certificates = resolve(listener.texts("certificates"), [.certificate])
-      return Listener(
+      var whole = Listener(
         arn: "\(symbol.id)/\(port)", port: UInt16(port), protocol: proto,
         defaultActions: actions(listener, type, scope),
         rules: rules(listener, "\(symbol.id)/\(port)", scope),
@@ -40,6 +40,14 @@ extension TopologyFileContext {
         instanceProtocol: type == .classic ? listener.text("instanceProtocol")?.value.uppercased() ?? proto : nil,
         certificateArn: certificates.first?.id, additionalCertificateArns: certificates.dropFirst().map(\.id),
         sslPolicy: listener.text("sslPolicy")?.value)
+      enum Mode: String { case off, passthrough, verify }
+      if let mode = listener.choice("mutualAuthentication", [Mode.off, .passthrough, .verify]) {
+        if proto != "HTTPS" || type != .application {
+          refuse(["mutualAuthentication"], of: listener, "is of HTTPS on an Application Load Balancer")
+        }
+        whole.mutualAuthentication = mode.rawValue
+      }
+      return whole
     }
   }
 

@@ -141,6 +141,8 @@ extension TopologyFileContext {
     if fields.has("listens") {
       topology.networkInterfaces[index].listeningPorts = fields.texts("listens").compactMap { portRange($0) }
     }
+    topology.networkInterfaces[index].spokenProtocols = spokenProtocols(fields)
+    topology.networkInterfaces[index].tlsAbilities = tlsAbilities(fields)
   }
 
   /// One interface in each of the subnets of a managed thing: a function, a load balancer, an endpoint.

@@ -56,6 +56,7 @@ extension TopologyFileContext {
     guard let fields = Fields(root, .file, at: .start, in: self) else { return }
     checkVersion(root, fields)
     document.expectations = readExpectations(fields)
+    readLint(fields)
     document.inputs = readSuite(root)
     guard document.inputs == nil, let topology = whole(root) else { return }
     if let fields = Fields(topology, .file, at: topology.place, in: self) { readTopology(topology, fields) }

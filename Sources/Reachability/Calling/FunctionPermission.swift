@@ -16,6 +16,11 @@ enum FunctionPermission: Sendable, Hashable {
       self = .notVisible
       return
     }
+    // A version or an alias has a policy of its own, which the function's does not tell.
+    if network.fronts.functions[arn] == nil {
+      self = .notVisible
+      return
+    }
     let function = network.topology.managedResources[position]
     guard let document = function.policyDocument else {
       // A topology file is whole: a function without a policy has none.

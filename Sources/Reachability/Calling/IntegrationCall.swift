@@ -15,16 +15,3 @@ struct IntegrationCall: Sendable {
   /// What the client asks for, its path without stage and base path.
   var request: HTTPRequest
 }
-
-extension Follower {
-  /// Opens the connection to what an integration calls; a journey that ends here is complete.
-  mutating func integrate(_ call: IntegrationCall, _ journey: Journey) {
-    if call.integration.type == "MOCK" { return stop(journey) { _ in } }
-    let api = network.component(call.api).id
-    stop(journey) {
-      $0.assume(
-        .integrationUnsupported, api, decides: true,
-        "what the integration of \(call.method) \(call.resourcePath) comes to is not followed by this version")
-    }
-  }
-}

@@ -76,23 +76,28 @@ extension Network {
           ways += redirected(way, client, call)
         }
       case .service(let name, let region):
-        var asked = call.asked
+        var region: String? = region
         if name == "execute-api" {
           if let refused = publicAnswer(answer, lookup, call) {
             ways.append(refused)
             continue
           }
-          asked.apiRegion = region
+        } else {
+          region = nil
         }
-        ways += toInternet(answer, client, asked).map { lookup.followed(by: $0) }
-      case .elsewhere: ways += toInternet(answer, client, call.asked).map { lookup.followed(by: $0) }
+        ways += toInternet(answer, client, call, region).map { lookup.followed(by: $0) }
+      case .elsewhere: ways += toInternet(answer, client, call).map { lookup.followed(by: $0) }
       }
     }
     return ways.isEmpty ? [lookup] : ways
   }
 
-  private func toInternet(_ answer: NameAnswer, _ client: [End], _ asked: Asked) -> [PairOutcome] {
+  private func toInternet(
+    _ answer: NameAnswer, _ client: [End], _ call: Call, _ apiRegion: String? = nil
+  ) -> [PairOutcome] {
     guard let family = answer.type.family, let from = client.first(where: { $0.family == family }) else { return [] }
+    var asked = asked(call, by: from)
+    asked.apiRegion = apiRegion
     return [follow(Pair(from: from, to: .internet(family, internetAddresses(family))), asked)]
   }
 
@@ -134,18 +139,16 @@ extension Network {
     }
   }
 
+  /// What one of the clients asks: how it shakes hands is its own.
+  private func asked(_ call: Call, by client: End) -> Asked {
+    var asked = call.asked
+    asked.request?.tlsClient = tlsClient(of: client)
+    return asked
+  }
+
   private func connect(_ from: End, _ address: IPAddress, _ call: Call) -> PairOutcome {
     let to = (try? endpoints.end(at: address, from: endpoints.vantage(of: from), .to)) ?? .nobody(address, vpc: nil)
-    var outcome = follow(Pair(from: from, to: to), call.asked)
-    if call.url.isTLS {
-      outcome.assumptions.append(
-        Assumption(
-          code: Code.tlsNameMismatch.rawValue, component: label(of: to),
-          message:
-            "the certificate at \(title(of: to)) is taken to cover \(call.asked.request?.serverName ?? "the address"); "
-            + "this version does not look at certificates", decides: false))
-    }
-    return outcome
+    return follow(Pair(from: from, to: to), asked(call, by: from))
   }
 
   private func unreachableFamily(_ address: IPAddress, _ client: End) -> PairOutcome {

@@ -6,14 +6,6 @@ import NetworkModel
 
 /// What answers a TLS handshake: its certificates, its versions, and whether it asks the client for a certificate.
 struct TLSServer: Sendable {
-  enum ClientCertificate: Sendable, Hashable {
-    case notAsked
-    /// Asked for, and checked against a trust store.
-    case verified
-    /// Whether one is asked for is not in the input.
-    case unknown
-  }
-
   /// The one that is shown where no other has the name that is asked for; nil where nobody knows what is shown.
   var standard: ShownCertificate?
   var others: [ShownCertificate] = []
@@ -21,7 +13,8 @@ struct TLSServer: Sendable {
   var hasAllOthers = true
   /// Nil where the input does not show them.
   var versions: ClosedRange<TLSVersion>?
-  var clientCertificate = ClientCertificate.notAsked
+  /// Whether it asks the client for a certificate and checks that against a trust store.
+  var verifiesClients = false
   /// Who it is, for people: `listener HTTPS:443`.
   var name: String
 }
@@ -89,29 +82,19 @@ extension TLSServer {
   }
 
   private func checkClientCertificate(_ client: TLSClient, _ handshake: inout TLSHandshake) {
-    switch clientCertificate {
-    case .notAsked: return
-    case .verified:
-      if client.showsCertificate {
-        handshake.doubts.append(
-          .init(
-            code: .tlsClientCertificate, component: nil,
-            message: "the client's certificate is taken to come from an authority in the trust store of \(name)",
-            decides: false))
-      } else {
-        handshake.refusals.append(
-          .init(
-            code: .tlsClientCertificate,
-            message: "\(name) asks the client for a certificate, and the client shows none", symptom: Symptom.handshake)
-        )
-      }
-    case .unknown:
-      if client.showsCertificate { return }
-      handshake.doubts.append(
+    guard verifiesClients else { return }
+    guard client.showsCertificate else {
+      handshake.refusals.append(
         .init(
-          code: .tlsClientCertificate, component: nil,
-          message: "whether \(name) asks the client for a certificate is not in the input", decides: false))
+          code: .tlsClientCertificate,
+          message: "\(name) asks the client for a certificate, and the client shows none", symptom: Symptom.handshake))
+      return
     }
+    handshake.doubts.append(
+      .init(
+        code: .tlsClientCertificate, component: nil,
+        message: "the client's certificate is taken to come from an authority in the trust store of \(name)",
+        decides: false))
   }
 
   // MARK: The server's certificate

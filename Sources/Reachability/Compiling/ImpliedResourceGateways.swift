@@ -34,7 +34,7 @@ extension Topology {
   }
 
   /// The last address of a block that AWS gives out and nothing has.
-  private static func free(in block: Prefix, besides taken: Set<IPAddress>) -> IPAddress? {
+  static func free(in block: Prefix, besides taken: Set<IPAddress>) -> IPAddress? {
     var value = block.range.upper - 1
     while value > block.range.lower + 3 {
       let address = IPAddress(family: block.family, value: value)

@@ -25,6 +25,7 @@ struct NetworkIndex: Sendable {
   let endpoints: [String: Int]
   let prefixLists: [String: Int]
   let sites: [String: Int]
+  let certificates: [String: Int]
   /// By the position of an interface, the endpoint or NAT gateway that it belongs to.
   let endpointOfInterface: [Int: Int]
   let natGatewayOfInterface: [Int: Int]
@@ -55,6 +56,7 @@ struct NetworkIndex: Sendable {
     endpointOfInterface = owners(topology.vpcEndpoints.map(\.networkInterfaceIds))
     natGatewayOfInterface = owners(topology.natGateways.map(\.networkInterfaceIds))
     instances = positions(topology.instances)
+    certificates = positions(topology.certificates)
     internetGateways = positions(topology.internetGateways)
     egressOnlyInternetGateways = positions(topology.egressOnlyInternetGateways)
     carrierGateways = positions(topology.carrierGateways)

@@ -16,6 +16,9 @@ enum Symptom {
   static let handshake = "the TLS handshake fails"
   /// The client does not trust what it is shown: no request is sent.
   static let certificate = "the client refuses the certificate"
+  static let badRequest = "HTTP 400 from the server"
+  /// A request without TLS at a port of TLS.
+  static let plaintext = "\(badRequest), or \(reset)"
   /// Where AWS does not say which of the two it is.
   static let timeoutOrReset = "\(timeout) or \(reset)"
 
@@ -40,14 +43,32 @@ extension Network {
       })
     else { return Symptom.timeout }
     let own = first.symptom ?? (first.traffic.isOnlyICMP ? Symptom.noReply : Symptom.timeout)
-    // The load balancer that speaks HTTP nearest before the failure answers for what is behind it.
-    for connection in journey.connections[..<leg].reversed() {
-      guard let front = connection.leaf.branch.front, speaksHTTP(front) else { continue }
-      if [Symptom.timeout, Symptom.timeoutOrReset, Symptom.hang].contains(own) { return Symptom.fromLoadBalancer(504) }
-      if own == Symptom.reset { return Symptom.fromLoadBalancer(502) }
-      return own
+    // Who speaks HTTP nearest before the failure answers for what is behind: a load balancer, or API Gateway.
+    for (index, connection) in journey.connections[...leg].enumerated().reversed() {
+      if index < leg, first.code.stage == .tls, let front = connection.leaf.branch.front, endsConnection(front) {
+        return symptomOfBackendTLS(own, front)
+      }
+      if index < leg, let front = connection.leaf.branch.front, speaksHTTP(front) {
+        if [Symptom.timeout, Symptom.timeoutOrReset, Symptom.hang].contains(own) {
+          return Symptom.fromLoadBalancer(504)
+        }
+        if own == Symptom.reset { return Symptom.fromLoadBalancer(502) }
+        return own
+      }
+      if let opener = connection.opener {
+        if own.hasPrefix("HTTP ") { return own }
+        return first.code.stage == .tls ? opener.handshake : opener.lost
+      }
     }
     return own
+  }
+
+  /// What a load balancer makes of a target with which it cannot speak; AWS's page gives 502 for a handshake that fails.
+  private func symptomOfBackendTLS(_ own: String, _ front: Front) -> String {
+    if own == Symptom.plaintext {
+      return speaksHTTP(front) ? "\(Symptom.badRequest) or \(Symptom.fromLoadBalancer(502))" : own
+    }
+    return speaksHTTP(front) ? Symptom.fromLoadBalancer(502) : Symptom.reset
   }
 
   /// Whether a listener reads HTTP, so that its load balancer can answer by itself.

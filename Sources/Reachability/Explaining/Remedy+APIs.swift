@@ -41,7 +41,6 @@ extension Remedy {
         : "change \(blocker.rule ?? "the statement") of the resource policy of \(component) so that it does not deny the "
           + "request, and deploy it"
     case .policyIdentity: "let the caller's own policies allow `execute-api:Invoke` on \(component)"
-    case .policyTarget: "let the policy of \(component) allow the caller to invoke it (`lambda add-permission`)"
     case .authUnsigned: "sign the request with Signature Version 4 (`--as ARN`)"
     case .authToken: "send what \(blocker.rule ?? "the authorizer") wants (`--header`)"
     case .tlsStrict:

@@ -7,6 +7,11 @@ extension Remedy {
     let change = "change `\(blocker.source?.address ?? address)`"
     let name = reference(address)
     switch blocker.code {
+    case .eniSgRulesMismatch where enforcing != nil, .sgHasNoRules where enforcing != nil:
+      return "set `enforce_security_group_inbound_rules_on_private_link_traffic = \"off\"` in the `aws_lb` that has "
+        + "`\(name)`"
+    case .policyTarget: return "add `aws_lambda_permission` with `function_name = \(address).function_name`"
+    case .elbv2ListenersMismatch: return "add `aws_lb_listener` with `load_balancer_arn = \(address).arn`"
     case .eniSgRulesMismatch, .sgHasNoRules:
       guard blocker.component.kind == .securityGroup else { return change }
       let type = "aws_vpc_security_group_\(blocker.direction == .egress ? "egress" : "ingress")_rule"

@@ -9,7 +9,8 @@ struct Remedy {
   /// What to change; nil where no change of the configuration helps.
   var sentence: String? {
     if blocker.code == .componentFilterRestriction { return nil }
-    return ofFilter ?? ofRoute ?? ofTransitGateway ?? ofGateway ?? ofEndpoint ?? ofLoadBalancer ?? ofName ?? ofAPI
+    return ofFilter ?? ofRoute ?? ofTransitGateway ?? ofGateway ?? ofIntegration ?? ofEndpoint ?? ofLoadBalancer
+      ?? ofTLS ?? ofName ?? ofAPI
       ?? "change \(component) so that it lets \(blocker.traffic) pass"
   }
 
@@ -55,6 +56,7 @@ struct Remedy {
 
   private var ofFilter: String? {
     switch blocker.code {
+    case .eniSgRulesMismatch where enforcing != nil, .sgHasNoRules where enforcing != nil: return ofEnforcement
     case .eniSgRulesMismatch, .sgHasNoRules:
       let group = blocker.component.kind == .securityGroup ? component : "a security group of \(component)"
       return "add \(aRule) to \(group) that allows \(permission)"

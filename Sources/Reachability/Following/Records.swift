@@ -53,6 +53,7 @@ struct ComponentReference: Sendable, Hashable {
     .init(kind: .resourceConfiguration, position: position)
   }
   static func domainName(_ position: Int) -> ComponentReference { .init(kind: .domainName, position: position) }
+  static func vpcLink(_ position: Int) -> ComponentReference { .init(kind: .vpcLink, position: position) }
   static func function(_ position: Int) -> ComponentReference { .init(kind: .function, position: position) }
 }
 
@@ -92,7 +93,8 @@ struct BlockerRecord: Sendable {
   var near: [NearMiss]
   /// How many hops of the same way came before it.
   var place: Int
-  /// The gateway or attachment that would lead on, for the blockers of tables.
+  /// The gateway or attachment that would lead on, for the blockers of tables; the load balancer that asks a security
+  /// group of what comes through PrivateLink; for a function's policy the ARN of who would call.
   var towards: String?
   /// What the sender sees; nil for packets that are lost in silence.
   var symptom: String?

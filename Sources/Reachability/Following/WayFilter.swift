@@ -28,6 +28,8 @@ extension Network {
       }
       forward.formUnion(there)
     }
+    // Where the end of the way is not known, it may pass what is asked for yet.
+    if journey.verdict == .undetermined { return refusals }
     let last = journey.connections.count - 1
     return asked.via.filter { !forward.contains($0) }.map { WayRefusal(id: $0, leg: last, isMissing: true) } + refusals
   }
@@ -67,12 +69,14 @@ extension Network {
   }
 
   private func blocker(_ refusal: WayRefusal, _ traffic: String) -> Blocker {
-    let row = endpoints.names[refusal.id].min().map { topology.row($0) }
+    let places = endpoints.names[refusal.id].sorted()
+    let place = places.first { topology.row($0).identity.id == refusal.id } ?? places.first
+    let row = place.map { topology.row($0) }
     let component = row.map { Component($0.identity, kind: $0.kind) } ?? Component(refusal.id, kind: .address)
-    let what = refusal.isMissing ? "the way does not pass it" : "the way passes it"
+    let what = refusal.isMissing ? "the way does not pass" : "the way passes"
     return Blocker(
       code: .componentFilterRestriction, component: component, rule: nil, direction: nil, way: .forward,
-      leg: refusal.leg, traffic: traffic, message: "\(component.label): \(what), and the question asks otherwise")
+      leg: refusal.leg, traffic: traffic, message: "\(what) \(component.label), and the question asks otherwise")
   }
 
   /// What is left of a call if the way that it shows, lookups and redirects included, has to pass `via` and may not pass
@@ -81,8 +85,9 @@ extension Network {
     if outcome.verdict == .unreachable || via.isEmpty && avoid.isEmpty { return outcome }
     let forward = passed(outcome.legs.flatMap(\.forward).map(\.component))
     let all = forward.union(passed(outcome.legs.flatMap(\.return).map(\.component)))
+    let isOpen = outcome.verdict == .undetermined
     let refusals =
-      via.filter { !forward.contains($0) }.map { WayRefusal(id: $0, leg: 0, isMissing: true) }
+      via.filter { !isOpen && !forward.contains($0) }.map { WayRefusal(id: $0, leg: 0, isMissing: true) }
       + avoid.filter(all.contains).map { WayRefusal(id: $0, leg: 0, isMissing: false) }
     if refusals.isEmpty { return outcome }
     let traffic = outcome.legs.first?.forward.first?.traffic ?? ""

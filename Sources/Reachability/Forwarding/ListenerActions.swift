@@ -9,11 +9,12 @@ extension Follower {
   mutating func pass(_ front: Front, _ journey: Journey) {
     let balancer = topology.loadBalancers[front.loadBalancer]
     guard let listener = balancer.listeners?[front.listener] else { return stop(journey) { _ in } }
+    let journey = shakingHands(listener, front, journey)
     switch balancer.type {
     case .classic: passToInstances(front, listener, journey)
     case .network, .gateway: take(listener.defaultActions, .text("default action"), front, journey)
     case .application:
-      if let request = asked.request {
+      if let request = journey.request {
         judge(request, listener, front, journey)
       } else {
         passOverAllRules(listener, front, journey)
@@ -72,7 +73,7 @@ extension Follower {
       case .fixedResponse(let status):
         return answer(status, "answers \(status) by itself", rule, component, front, journey)
       case .redirect(let status, _, let host, _, let path, _):
-        if let request = asked.request {
+        if let request = journey.request {
           let port = topology.loadBalancers[front.loadBalancer].listeners?[front.listener].port ?? 0
           let url = action.location(for: request, port: port) ?? ""
           return stop(journey) {
@@ -103,7 +104,7 @@ extension Follower {
   private func authenticate(by kind: String, _ rule: RuleReference, _ front: Front, _ journey: inout Journey) {
     let balancer = topology.loadBalancers[front.loadBalancer].identity
     let header = kind == "jwt-validation" ? "authorization" : "cookie"
-    guard let request = asked.request, request.values(of: header).isEmpty else {
+    guard let request = journey.request, request.values(of: header).isEmpty else {
       return journey.branch.assume(
         .unknownResource, balancer.id, decides: false,
         "the caller is taken to pass `\(kind)` at \(balancer.label); without it the load balancer answers by itself")
@@ -122,7 +123,7 @@ extension Follower {
     _ journey: Journey
   ) {
     let name = network.component(component).label
-    if asked.request != nil, (200..<300).contains(status) {
+    if journey.request != nil, (200..<300).contains(status) {
       return stop(journey) { $0.hopAtFront(component, .answered, .text("HTTP \(status)"), front.arrived) }
     }
     stop(journey) {

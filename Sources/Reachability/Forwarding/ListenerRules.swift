@@ -58,7 +58,7 @@ extension Follower {
 }
 
 extension Listener.Rule {
-  enum Match {
+  enum Match: Hashable {
     case yes, no
     case unknown(field: String)
   }
@@ -74,8 +74,14 @@ extension Listener.Rule {
     return lists.isEmpty ? nil : lists.joined().map { $0 }
   }
 
-  /// Whether all conditions but those about the source hold.
+  /// Whether all conditions but those about the source hold, in every reading of the request.
   func matches(_ request: HTTPRequest) -> Match {
+    let match = judged(request)
+    let isOne = request.readings.allSatisfy { judged(request.read(as: $0)) == match }
+    return isOne ? match : .unknown(field: "what API Gateway makes of the request")
+  }
+
+  private func judged(_ request: HTTPRequest) -> Match {
     var unknown: String?
     for condition in conditions {
       switch condition {

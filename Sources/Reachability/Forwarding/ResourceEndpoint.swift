@@ -113,7 +113,7 @@ extension Follower {
         + "open connections from \(address)")
     var walker = walker(
       Pair(from: .interface(front.gateway, address: address, publicly: false), to: end),
-      journey.connections[journey.connections.count - 1].request)
+      journey.request)
     let boxes = front.arrived.boxes.map { arrived in
       var box = arrived
       box.source = AddressRange(address)

@@ -149,7 +149,7 @@ extension Follower {
           "the load balancer's node has no address of the target's family in the input")
       }
     }
-    let arrived = journey.connections[journey.connections.count - 1].request
+    let arrived = journey.request
     var walker = walker(
       Pair(from: .interface(front.node, address: address, publicly: false), to: end),
       network.endsConnection(front) ? arrived?.forwarded(over: `protocol`) : arrived)

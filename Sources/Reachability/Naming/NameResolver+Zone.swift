@@ -60,9 +60,10 @@ extension NameResolver {
             + "and there is no default")
       ]
     }
+    let outages = selection.outages(group)
     return choices.flatMap { choice -> [Trail] in
       var trail = trail
-      for assumption in choice.assumptions where !trail.assumptions.contains(assumption) {
+      for assumption in choice.assumptions + outages where !trail.assumptions.contains(assumption) {
         trail.assumptions.append(assumption)
       }
       if let share = choice.share { trail.share = trail.share.map { $0 * share } ?? share }

@@ -94,6 +94,19 @@ extension NameResolver {
     }
   }
 
+  /// What is wrong with what an alias stands for, where it is not healthy.
+  func outage(ofTarget name: DomainName) -> (component: String, why: String) {
+    guard let balancer = loadBalancer(named: name) else { return ("\(name)", "what it stands for is not") }
+    let resource = topology.loadBalancers[balancer.position]
+    let members = LoadBalancerHealth(network, balancer.position).groups.flatMap(\.members)
+    let failure = members.lazy.compactMap(\.failure).first
+    return (
+      resource.id,
+      "no target of \(resource.identity.label) is"
+        + (failure.map { ", as a health check cannot pass: \($0.message)" } ?? "")
+    )
+  }
+
   private func conflict(_ balancer: LoadBalancer) -> RecordHealth {
     let assumption = Assumption(
       code: Code.unknownResource.rawValue, component: balancer.id,

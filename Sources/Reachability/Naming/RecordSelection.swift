@@ -150,6 +150,27 @@ struct RecordSelection {
 
   // MARK: Health
 
+  /// What is wrong with the records of a group that are not healthy: why another one answers, or one in spite of it.
+  func outages(_ group: [RecordSet]) -> [Assumption] {
+    guard let first = group.first, first.routing != .simple else { return [] }
+    return group.filter { health(of: $0) == .unhealthy }.map { record in
+      let (component, why) = outage(of: record)
+      return Assumption(
+        code: Code.targetNoHealthy.rawValue, component: component,
+        message: "the record \(RecordText.rule(record)) is not healthy: \(why)", decides: false)
+    }
+  }
+
+  private func outage(of record: RecordSet) -> (component: String, why: String) {
+    if let check = record.healthCheckId, resolver.health(ofCheck: check) == .unhealthy {
+      return (check, "its health check fails")
+    }
+    guard let alias = record.alias, zone.records(alias.dnsName, record.type).isEmpty else {
+      return (zone.component.id, "none of the records that it stands for is")
+    }
+    return resolver.outage(ofTarget: alias.dnsName)
+  }
+
   /// NL B2, rules 1 to 4.
   func health(of record: RecordSet, depth: Int = 0) -> RecordHealth {
     let check = record.healthCheckId.map { resolver.health(ofCheck: $0) } ?? .healthy

@@ -51,7 +51,7 @@ public enum SARIFReport {
     return related
   }
 
-  private static func location(_ source: SourceLocation) -> JSON {
+  static func location(_ source: SourceLocation) -> JSON {
     var region: [JSON.Member] = [.init("startLine", .integer(source.line))]
     if let column = source.column { region.append(.init("startColumn", .integer(column))) }
     return ["artifactLocation": ["uri": .string(uri(source.file))], "region": .object(region)]

@@ -64,6 +64,13 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes the answer where it belongs, and returns `status`, or 73 where it cannot be written.
   func deliver(_ text: String, status: ExitStatus, in context: CommandContext) -> ExitStatus {
+    Self.deliver(text, to: output, status: status, in: context)
+  }
+
+  /// The same for a file, or without one for standard output.
+  static func deliver(
+    _ text: String, to output: String?, status: ExitStatus, in context: CommandContext
+  ) -> ExitStatus {
     guard let output else { return context.print(text, status: status) }
     do throws(StreamError) {
       try StandardStreams.write(text, toFile: output)

@@ -151,6 +151,24 @@ struct RecordVectorTests {
     expect(Self.balancer(records, targets: ["i-1"]), "e1 api.example.com", "10.0.1.30")
   }
 
+  @Test("a record that is not healthy is told, with what its target lacks")
+  func outages() throws {
+    func told(_ network: Network, _ name: String) throws -> [String] {
+      let assumptions = try network.resolve(name, from: "e1").flatMap(\.answers).flatMap(\.assumptions)
+      return assumptions.map(\.message).filter { $0.contains("is not healthy") }
+    }
+    let records = ["api A alias! lb.elb.example primary", "api A 10.0.0.2 secondary"]
+    #expect(
+      try told(Self.balancer(records, targets: ["i-1/unhealthy"]), "api.example.com") == [
+        "the record api.example.com A alias of lb.elb.example, primary is not healthy: no target of lb is"
+      ])
+    #expect(try told(Self.balancer(records, targets: ["i-1"]), "api.example.com") == [])
+    #expect(
+      try told(Self.group("a A 10.0.0.1 primary check=bad", "a A 10.0.0.2 secondary"), "a.example.com") == [
+        "the record a.example.com A 10.0.0.1, primary is not healthy: its health check fails"
+      ])
+  }
+
   static func tree(evaluates: Bool) -> Network {
     let alias = evaluates ? "alias!" : "alias"
     return group(

@@ -56,9 +56,7 @@ extension APICall {
     return call
   }
 
-  private var partition: String {
-    region.hasPrefix("cn-") ? "aws-cn" : region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
-  }
+  private var partition: String { ExecuteAPI.partition(ofRegion: region) }
 
   /// A private domain name as policies call it (AG CD-2).
   private func executeARN(of domain: APIDomainName) -> String? {
