@@ -76,6 +76,7 @@ struct Painter {
     let node = figure.nodes[position]
     let tile = layout.tile(position)
     let glyph = Glyph.of(node.glyph)
+    if layout.plates.contains(position) { return plate(node, tile, glyph) }
     var elements: [Element] = []
     if !node.members.isEmpty {
       for offset in [8, 4] {
@@ -105,6 +106,17 @@ struct Painter {
             at: Spot(Double(tile.midX), Double(y - 1)), string: label.detail, size: NodeLabel.detailSize, ink: .muted,
             anchor: .middle)))
     }
+    return .group(
+      id: node.component.id, classes: ["resource", node.component.kind.rawValue], title: node.tooltip, elements)
+  }
+
+  private func plate(_ node: Figure.Node, _ rect: Rect, _ glyph: Glyph) -> Element {
+    let text = Text(
+      at: Spot(Double(rect.x + Plate.inset), Double(rect.midY + 4)), string: Plate(node).text, size: Plate.textSize,
+      bold: true, ink: .glyph)
+    let elements: [Element] =
+      [.rectangle(rect, radius: 6, Style(fill: glyph.ink, stroke: .paper, width: 1.5))]
+      + glyph.elements(at: Spot(Double(rect.x + 2), Double(rect.y)), side: Double(rect.height)) + [.text(text)]
     return .group(
       id: node.component.id, classes: ["resource", node.component.kind.rawValue], title: node.tooltip, elements)
   }

@@ -1,6 +1,9 @@
 import Reachability
 
 extension Painter {
+  /// Queries for addresses are thin, and dotted where nothing stops them.
+  static let lookupWidth = 2.0
+
   /// The ways of the answer: lines from node to node, and the numbers of the steps on them.
   mutating func paintWays() -> [Element] {
     guard let itinerary = diagram.itinerary else { return [] }
@@ -38,7 +41,7 @@ extension Painter {
           lines += stroke(rest, state, way, isEnd: true)
         }
         for step in stage.here {
-          marks.append(Mark(step: step, at: Painter.corner(layout.tile(stage.node), onTile[stage.node, default: 0])))
+          marks.append(Mark(step: step, at: corner(of: stage.node, onTile[stage.node, default: 0])))
           onTile[stage.node, default: 0] += 1
         }
         advance(stage.here)
@@ -94,6 +97,8 @@ extension Painter {
       case .denied: .dashed
       case .unknown: .dotted
       }
+    let isQuery = way.isLookup && state == .passed
+    let ink = isQuery ? Ink.dns : state.ink
     var elements: [Element] = []
     if isEnd {
       let (before, tip) = (corners[corners.count - 2], corners[corners.count - 1])
@@ -102,12 +107,12 @@ extension Painter {
       let base = Spot(tip.x - dx * 9, tip.y - dy * 9)
       corners[corners.count - 1] = base
       let head = [tip, Spot(base.x - dy * 5, base.y + dx * 5), Spot(base.x + dy * 5, base.y - dx * 5)]
-      elements.append(.path(head, closed: true, radius: 0, .fill(state.ink)))
+      elements.append(.path(head, closed: true, radius: 0, .fill(ink)))
     }
-    let width = way.isReturn ? 1.75 : 3
-    elements.insert(.path(corners, closed: false, radius: 6, .stroke(state.ink, width, look)), at: 0)
-    return [
-      .group(id: nil, classes: ["way", way.isReturn ? "return" : "forward", state.rawValue], title: nil, elements)
-    ]
+    let width = way.isLookup ? Painter.lookupWidth : way.isReturn ? 1.75 : 3
+    let style = Style.stroke(ink, width, isQuery ? .dotted : look)
+    elements.insert(.path(corners, closed: false, radius: 6, style), at: 0)
+    let classes = ["way", way.isReturn ? "return" : "forward", state.rawValue] + (way.isLookup ? ["dns"] : [])
+    return [.group(id: nil, classes: classes, title: nil, elements)]
   }
 }

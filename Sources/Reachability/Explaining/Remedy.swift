@@ -9,7 +9,7 @@ struct Remedy {
   /// What to change; nil where no change of the configuration helps.
   var sentence: String? {
     if blocker.code == .componentFilterRestriction { return nil }
-    return ofFilter ?? ofRoute ?? ofTransitGateway ?? ofGateway ?? ofEndpoint ?? ofIntegration ?? ofLoadBalancer
+    return ofFilter ?? ofRoute ?? ofTransitGateway ?? ofGateway ?? ofIntegration ?? ofEndpoint ?? ofLoadBalancer
       ?? ofTLS ?? ofName ?? ofAPI
       ?? "change \(component) so that it lets \(blocker.traffic) pass"
   }

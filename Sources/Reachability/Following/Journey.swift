@@ -38,11 +38,6 @@ struct Journey: Sendable {
   }
 }
 
-extension Journey {
-  /// What is asked over the last connection.
-  var request: HTTPRequest? { connections.last?.request }
-}
-
 extension Sequence<Journey> {
   /// The verdicts of all ways as one.
   var verdict: Verdict {

@@ -53,7 +53,7 @@ extension APICall {
       topology.certificates.first { $0.id == arn || $0.identity.arn == arn }.map { ShownCertificate($0) }
         ?? ShownCertificate(unseen: arn)
     }
-    if resource.truststoreURI != nil { server.clientCertificate = .verified }
+    if resource.truststoreURI != nil { server.verifiesClients = true }
     return server
   }
 
