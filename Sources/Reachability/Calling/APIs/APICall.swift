@@ -8,6 +8,8 @@ struct APICall {
   let arrival: APIArrival
   let request: HTTPRequest
   var findings: [APIFinding] = []
+  /// How many of them are about the handshake, which comes before every request.
+  private(set) var handshakeCount = 0
   /// What the API calls; nil where it calls nothing.
   var integration: IntegrationCall?
   /// The API that answers, once it is known.
@@ -41,7 +43,9 @@ struct APICall {
   }
 
   mutating func judge() {
-    guard checkHandshake(), let address = findAPI() else { return }
+    let isRead = checkHandshake()
+    handshakeCount = findings.count
+    guard isRead, let address = findAPI() else { return }
     api = address.api
     guard checkKind(address) else { return }
     checkNames(address)
