@@ -7,6 +7,8 @@ struct APICall {
   let network: Network
   let arrival: APIArrival
   let request: HTTPRequest
+  /// The target group that sends the request, where a load balancer does.
+  let sender: ComponentReference?
   var findings: [APIFinding] = []
   /// How many of them are about the handshake, which comes before every request.
   private(set) var handshakeCount = 0
@@ -15,10 +17,11 @@ struct APICall {
   /// The API that answers, once it is known.
   var api: ComponentReference?
 
-  init(_ network: Network, _ arrival: APIArrival, _ request: HTTPRequest) {
+  init(_ network: Network, _ arrival: APIArrival, _ request: HTTPRequest, sender: ComponentReference? = nil) {
     self.network = network
     self.arrival = arrival
     self.request = request
+    self.sender = sender
   }
 
   var topology: Topology { _read { yield network.topology } }
