@@ -30,6 +30,12 @@ public struct Linter: Sendable {
     linter.checkWays()
     linter.checkDomainNames()
     linter.checkTLS()
+    linter.checkIntegrations()
+    linter.checkVPCLinks()
+    linter.checkLoadBalancers()
+    linter.checkRegions()
+    linter.checkBrowsers()
+    linter.checkCallers()
     return linter.result
   }
 

@@ -80,6 +80,8 @@ public struct Leg: Sendable, Hashable {
   public var `return`: [Hop]
   /// What people call the two ends: `central to web-1 (i-0a1b)`. Of text reports only.
   public var title: String
+  /// Whether it carries a query for the address of a name. Of diagrams only.
+  public var isLookup = false
 
   public init(
     from: String, to: String, verdict: Verdict, forward: [Hop], return: [Hop], title: String? = nil

@@ -95,16 +95,22 @@ struct TerraformBlock {
 
   func block(_ name: String) throws(JSONError) -> TerraformBlock? { try blocks(name).first }
 
-  /// Terraform sorts the elements of a set, so a block is known by what is written out in it.
+  /// Terraform sorts the elements of a set, so a block is known by what is written out in it: the one of which most is
+  /// in the element.
   private static func matching(_ element: JSONValue, _ blocks: [JSONValue]) -> [JSONValue] {
     if blocks.count <= 1 { return blocks }
-    let alike = blocks.filter { block in
-      block.fields.allSatisfy { name, expression in
-        guard let constant = expression.field("constant_value"), let value = element.field(name) else { return true }
-        return isEqual(constant, value)
+    let alike = blocks.compactMap { block -> (block: JSONValue, constants: Int)? in
+      var constants = 0
+      for (name, expression) in block.fields {
+        guard let constant = expression.field("constant_value"), !constant.isNull else { continue }
+        // What is written out is known.
+        guard let value = element.field(name), isEqual(constant, value) else { return nil }
+        constants += 1
       }
+      return (block, constants)
     }
-    return alike.isEmpty ? blocks : alike
+    let most = alike.map(\.constants).max()
+    return alike.isEmpty ? blocks : alike.filter { $0.constants == most }.map(\.block)
   }
 
   private static func isEqual(_ left: JSONValue, _ right: JSONValue) -> Bool {

@@ -177,8 +177,8 @@ final class TerraformResources {
 
   /// Whether the plan makes an instance, anew or for the first time.
   func isCreated(_ place: Int) -> Bool {
-    let actions = (try? instances[place].change?.ids("actions")) ?? nil
-    return actions?.contains("create") ?? false
+    guard let change = instances[place].change, let actions = try? change.ids("actions") else { return false }
+    return actions.contains("create")
   }
 
   func position(of address: String) -> Int? { positions[address] }

@@ -13,6 +13,8 @@ struct TopologyAdditions {
   var transitAssociations: [(tableId: String, attachmentId: String)] = []
   var transitPropagations: [(tableId: String, attachmentId: String)] = []
   var functionStatements: [FunctionStatement] = []
+  var records: [(zoneId: String, record: RecordSet)] = []
+  var zoneVPCs: [(zoneId: String, vpcId: String)] = []
 
   /// Puts everything where it belongs, as far as it is there. What is written last replaces what was there of the same
   /// destination or number.
@@ -75,6 +77,19 @@ struct TopologyAdditions {
     for (table, attachment) in transitPropagations {
       change(\.transitGatewayRouteTables, table) {
         if !$0.propagatingAttachmentIds.contains(attachment) { $0.propagatingAttachmentIds.append(attachment) }
+      }
+    }
+    for (zone, vpc) in zoneVPCs {
+      change(\.hostedZones, zone) { if !$0.vpcIds.contains(vpc) { $0.vpcIds.append(vpc) } }
+    }
+    for (id, record) in records {
+      change(\.hostedZones, id) { zone in
+        var record = record
+        record.name = record.name.whole(in: zone.domainName)
+        zone.recordSets?.removeAll {
+          $0.name == record.name && $0.type == record.type && $0.setIdentifier == record.setIdentifier
+        }
+        zone.recordSets?.append(record)
       }
     }
     for addition in functionStatements {

@@ -104,31 +104,38 @@ extension TerraformReading {
         isDisabled: try block.boolean("disabled") ?? false))
   }
 
-  /// Puts VPCs and records into their zones. A name that does not end with the zone's is below it.
+  /// Puts VPCs and records into their zones; those of zones that are made elsewhere wait for the other inputs.
   func finishHostedZones() {
     let names = joins.hostedZone.names.mapValues { zone, name in
-      wholeName(DomainName(name), in: topology.hostedZones.first { $0.id == zone }?.domainName ?? .root)
+      DomainName(name).whole(in: topology.hostedZones.first { $0.id == zone }?.domainName ?? .root)
     }
     let targets = Dictionary(names.map { (DomainName($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
-    for index in topology.hostedZones.indices {
-      var zone = topology.hostedZones[index]
-      for (id, vpc) in joins.hostedZone.vpcs where id == zone.id && !zone.vpcIds.contains(vpc) {
-        zone.vpcIds.append(vpc)
-        zone.isPrivate = true
+    for (zone, record) in joins.hostedZone.records {
+      var record = record
+      if let name = record.alias?.dnsName, let target = targets[name] { record.alias?.dnsName = target }
+      record.values = record.values.map { names[$0]?.text ?? $0 }
+      if let index = topology.hostedZones.firstIndex(where: { $0.id == zone }) {
+        record.name = record.name.whole(in: topology.hostedZones[index].domainName)
+        topology.hostedZones[index].recordSets?.append(record)
+      } else {
+        joins.additions.records.append((zone, record))
       }
-      for (id, record) in joins.hostedZone.records where id == zone.id {
-        var record = record
-        record.name = wholeName(record.name, in: zone.domainName)
-        if let name = record.alias?.dnsName, let target = targets[name] { record.alias?.dnsName = target }
-        record.values = record.values.map { names[$0]?.text ?? $0 }
-        zone.recordSets?.append(record)
+    }
+    for (zone, vpc) in joins.hostedZone.vpcs {
+      guard let index = topology.hostedZones.firstIndex(where: { $0.id == zone }) else {
+        joins.additions.zoneVPCs.append((zone, vpc))
+        continue
       }
-      topology.hostedZones[index] = zone
+      topology.hostedZones[index].isPrivate = true
+      if !topology.hostedZones[index].vpcIds.contains(vpc) { topology.hostedZones[index].vpcIds.append(vpc) }
     }
   }
+}
 
-  private func wholeName(_ name: DomainName, in zone: DomainName) -> DomainName {
-    if name.isWithin(zone) { return name }
-    return DomainName(name.text.isEmpty ? zone.text : "\(name.text).\(zone.text)")
+extension DomainName {
+  /// The name in a zone: one that does not end with the zone's is below it.
+  func whole(in zone: DomainName) -> DomainName {
+    if isWithin(zone) { return self }
+    return DomainName(text.isEmpty ? zone.text : "\(text).\(zone.text)")
   }
 }
