@@ -77,7 +77,7 @@ extension TLSServer {
   }
 
   /// `1.2`, `1.2 and 1.3`, `1.0 to 1.3`.
-  private static func text(_ versions: ClosedRange<TLSVersion>) -> String {
+  static func text(_ versions: ClosedRange<TLSVersion>) -> String {
     let (low, high) = (versions.lowerBound, versions.upperBound)
     if low == high { return low.number }
     return "\(low.number) \(high.rawValue - low.rawValue == 1 ? "and" : "to") \(high.number)"
