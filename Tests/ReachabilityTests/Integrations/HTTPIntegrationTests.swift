@@ -63,7 +63,8 @@ struct HTTPIntegrationTests {
     let outcome = expectIntegration(
       network("http://10.0.1.10/"), .blocked("NO_PATH", at: "orders", leg: 0),
       symptom: "HTTP 500 or 504 from API Gateway")
-    #expect(outcome.fixSentences == ["make a VPC link to `10.0.1.10`, and let the integration of REST API orders use it"])
+    #expect(
+      outcome.fixSentences == ["make a VPC link to `10.0.1.10`, and let the integration of REST API orders use it"])
     expectIntegration(
       network("http://[fd00::1]/"), .blocked("NO_PATH", at: "orders", leg: 0))
     func named(_ address: String) -> Network {
