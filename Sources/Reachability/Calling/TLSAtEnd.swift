@@ -35,14 +35,7 @@ extension Follower {
       }
     case .tls(let id):
       let certificate = id.flatMap { network.index.certificates[$0] }.map { topology.certificates[$0] }
-      // A process is taken to speak the versions that its clients do.
-      let versions = journey.request?.tlsClient.versions ?? .tls12 ... .tls13
-      if versions != .tls12 ... .tls13 {
-        journey.branch.assume(
-          .tlsVersion, network.component(component).id, decides: false,
-          "\(name) is taken to accept TLS \(TLSServer.text(versions)), which is all that the client speaks")
-      }
-      let server = TLSServer(standard: certificate.map { ShownCertificate($0) }, versions: versions, name: name)
+      let server = TLSServer(standard: certificate.map { ShownCertificate($0) }, versions: nil, name: name)
       shakeHands(with: server, at: component, arrived, &journey)
     }
   }
