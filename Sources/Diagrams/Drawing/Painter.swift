@@ -129,12 +129,12 @@ struct Painter {
       degrees[link.from, default: 0] += 1
       degrees[link.to, default: 0] += 1
     }
-    var owners: [Figure.End: Int32] = [:]
+    var owners: [Bus: Int32] = [:]
     var elements: [Element] = []
     for link in figure.links where isDrawn(link) {
       try deadline.check()
-      // Lines to one hub share their way, as a bus.
-      let hub = degrees[link.from, default: 0] > degrees[link.to, default: 0] ? link.from : link.to
+      let end = degrees[link.from, default: 0] > degrees[link.to, default: 0] ? link.from : link.to
+      let hub = Bus(end: end, kind: link.kind)
       let owner = owners[hub] ?? Int32(owners.count)
       owners[hub] = owner
       let line = router.route(link.from, link.to, owner: owner)
@@ -148,6 +148,12 @@ struct Painter {
           [.path(corners, closed: false, radius: 6, style)]))
     }
     return elements
+  }
+
+  /// Lines of one kind to one hub share their way.
+  private struct Bus: Hashable {
+    var end: Figure.End
+    var kind: Figure.Link.Kind
   }
 
   private func isDrawn(_ link: Figure.Link) -> Bool {

@@ -20,8 +20,8 @@ struct Itinerary {
     }
     self.neighbours = neighbours
     for (position, leg) in answer.legs.enumerated() {
-      let current = Course(leg: position, isReturn: false, isLookup: leg.isLookup)
-      add(leg.forward, from: passed(leg.from) ?? node(named: leg.from, near: nil), to: leg.to, current)
+      let course = Course(leg: position, isReturn: false, isLookup: leg.isLookup)
+      add(leg.forward, from: start(of: leg), to: leg.to, course)
       let decides = leg.return.contains { $0.decision == .blocked || $0.decision == .assumed }
       guard withReturn || decides else { continue }
       // The receiver may have no id: then it is where the way there ended.
@@ -37,6 +37,17 @@ struct Itinerary {
     var leg: Int
     var isReturn: Bool
     var isLookup: Bool
+  }
+
+  private func start(of leg: Leg) -> Int? {
+    let named = passed(leg.from) ?? node(named: leg.from, near: nil)
+    // A site's name server asks on: what the leg names is the site.
+    if leg.isLookup, let named, let last = ways.last?.stages.last?.node, ways.last?.isLookup == true,
+      figure.nodes[last].component.kind == .dnsServer, figure.nodes[last].group == figure.nodes[named].group
+    {
+      return last
+    }
+    return named
   }
 
   /// Where an earlier connection passed what the next one comes from; kinds may share an id.
@@ -67,6 +78,7 @@ struct Itinerary {
       let current = way.stages.last?.node
       let next = events[(position + 1)...].lazy.compactMap(Itinerary.node).first
       let (hop, place) = decision(event, current: current, next: next)
+      if let hop, isDecidedBefore(hop, place, in: way) { continue }
       if case .station(let node, _) = event, node != current {
         way.stages.append(Way.Stage(node: node, before: before, here: here))
         (before, here) = ([], [])
@@ -81,6 +93,17 @@ struct Itinerary {
     guard !way.stages.isEmpty else { return }
     way.stages[way.stages.count - 1].after = before
     ways.append(way)
+  }
+
+  /// What an endpoint and API Gateway decide in turns about one request is a step each, at the place that the way has
+  /// passed already. Returns whether the hop has been added to such a step.
+  private mutating func isDecidedBefore(_ hop: Hop, _ place: Step.Place?, in way: Way) -> Bool {
+    guard case .node(let node) = place, node != way.stages.last?.node,
+      Itinerary.callKinds.contains(hop.component.kind),
+      let stage = way.stages.last(where: { $0.node == node }), let step = stage.here.last
+    else { return false }
+    steps[step].hops.append(hop)
+    return true
   }
 
   private static func node(_ event: Event) -> Int? {
@@ -119,6 +142,7 @@ struct Itinerary {
 
   // MARK: From hops to places
 
+  private static let callKinds: Set<ResourceKind> = [.vpcEndpoint, .domainName, .restApi, .api]
   private static let nameServices: Set<ResourceKind> = [.vpc, .hostedZone, .dnsServer, .resolverEndpoint, .internet]
 
   private func subnet(_ node: Int) -> Int? { figure.group(.publicSubnet, .privateSubnet, around: node) }
@@ -219,7 +243,11 @@ struct Itinerary {
       return attachment(of: vpc, to: to, near: from)
     }
     guard let near = neighbours[from], let far = neighbours[to], !near.contains(to) else { return nil }
-    let common = near.filter { far.contains($0) && figure.group(.vpc, around: $0) == nil }
+    // What answers calls is no place that traffic just passes.
+    let ends = Itinerary.callKinds.union([.function, .vpcLink])
+    let common = near.filter {
+      far.contains($0) && figure.group(.vpc, around: $0) == nil && !ends.contains(figure.nodes[$0].component.kind)
+    }
     return common.count == 1 ? common[0] : nil
   }
 

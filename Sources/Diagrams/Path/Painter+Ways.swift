@@ -24,7 +24,7 @@ extension Painter {
       for (index, stage) in way.stages.enumerated() {
         if index > 0 {
           let from = way.stages[index - 1].node
-          let line = route(from, stage.node, owner: Int32(position * 10_000 + index))
+          let line = route(from, stage.node, owner: Int32(position * 10_000 + index), isLookup: way.isLookup)
           let placed = spots(of: stage.before, line, itinerary)
           if line.isEmpty {
             let tile = layout.tile(stage.node)
@@ -54,8 +54,9 @@ extension Painter {
     return lines + paint(marks, itinerary)
   }
 
-  private mutating func route(_ from: Int, _ to: Int, owner: Int32) -> [Point] {
-    let line = router.route(Figure.End.node(from), Figure.End.node(to), owner: owner, follows: true)
+  /// A connection lies on the line that is there; a query beside it, thin as it is.
+  private mutating func route(_ from: Int, _ to: Int, owner: Int32, isLookup: Bool) -> [Point] {
+    let line = router.route(.node(from), .node(to), owner: owner, follows: !isLookup)
     router.keep(line, owner: owner, isWay: true)
     let corners = Polyline.simplified(line)
     for (start, end) in zip(corners, corners.dropFirst()) {

@@ -1,24 +1,28 @@
 import Addressing
 import NetworkModel
 
-// TLS where the last connection of a request ends: at a host, a site, the internet. What a process speaks no
-// configuration of AWS says (names-and-load-balancers D, step 5).
+// TLS where the last connection of a request ends: at a host, an endpoint of a service, a site, the internet. What a
+// process speaks no configuration of AWS says (names-and-load-balancers D, step 5).
 
 extension Follower {
   /// A journey at its end, with what becomes of TLS there.
   func shakingHandsAtEnd(_ journey: Journey) -> Journey {
     let connection = journey.connections[journey.connections.count - 1]
     guard let request = connection.request, !connection.leaf.isLost else { return journey }
-    let arrived = connection.leaf.branch.forwardEndTraffic
+    let branch = connection.leaf.branch
+    guard let arrived = branch.hops[..<(branch.returnStart ?? branch.hops.count)].last?.traffic else { return journey }
     var journey = journey
-    if case .interface(let interface, _, _) = connection.pair.to,
-      let port = arrived.boxes.first?.destinationPorts.lower,
-      let spoken = topology.networkInterfaces[interface].spokenProtocols[port]
-    {
-      shakeHands(withHost: interface, spoken, on: port, arrived, &journey)
-    } else {
-      assumeCertificate(of: connection.pair.to, request, &journey)
+    if case .interface(let interface, _, _) = connection.pair.to {
+      if let endpoint = network.index.endpointOfInterface[interface] {
+        if !request.isTLS { refusePlaintext(at: endpoint, arrived, &journey) }
+      } else if let port = arrived.boxes.first?.destinationPorts.lower,
+        let spoken = topology.networkInterfaces[interface].spokenProtocols[port]
+      {
+        shakeHands(withHost: interface, spoken, on: port, arrived, &journey)
+        return journey
+      }
     }
+    assumeCertificate(of: connection.pair.to, request, &journey)
     return journey
   }
 
@@ -35,9 +39,19 @@ extension Follower {
       }
     case .tls(let id):
       let certificate = id.flatMap { network.index.certificates[$0] }.map { topology.certificates[$0] }
-      let server = TLSServer(standard: certificate.map { ShownCertificate($0) }, versions: nil, name: name)
+      let server = TLSServer(
+        standard: certificate.map { ShownCertificate($0) }, versions: nil, isProcess: true, name: name)
       shakeHands(with: server, at: component, arrived, &journey)
     }
+  }
+
+  /// AWS's endpoints for API Gateway speak TLS only (AG 6.2, MR-3).
+  private func refusePlaintext(at position: Int, _ arrived: TrafficSet, _ journey: inout Journey) {
+    let endpoint = topology.vpcEndpoints[position]
+    guard endpoint.serviceName.hasSuffix(".execute-api") else { return }
+    journey.branch.blockAtFront(
+      .tlsPlaintext, .endpoint(position), arrived, symptom: Symptom.reset,
+      "API Gateway behind endpoint \(endpoint.identity.label) speaks TLS, and the request comes without it")
   }
 
   private func assumeCertificate(of end: End, _ request: HTTPRequest, _ journey: inout Journey) {

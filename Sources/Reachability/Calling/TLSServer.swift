@@ -13,6 +13,8 @@ struct TLSServer: Sendable {
   var hasAllOthers = true
   /// Nil where the input does not show them.
   var versions: ClosedRange<TLSVersion>?
+  /// Whether nothing of AWS says its versions: a process's own, which are taken to be the client's (DEC-12).
+  var isProcess = false
   /// Whether it asks the client for a certificate and checks that against a trust store.
   var verifiesClients = false
   /// Who it is, for people: `listener HTTPS:443`.
@@ -66,7 +68,7 @@ extension TLSServer {
           message: "which versions of TLS \(name) accepts is not in the input"
             + (isUsual
               ? "; it is taken to accept 1.2" : ", and the client speaks \(TLSServer.text(client.versions)) only"),
-          decides: !isUsual))
+          decides: !isUsual && !isProcess))
       return
     }
     if versions.overlaps(client.versions) { return }
