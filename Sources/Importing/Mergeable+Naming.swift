@@ -14,7 +14,12 @@ extension HostedZone: Mergeable {
 }
 
 extension Route53HealthCheck: Mergeable {
-  mutating func fill(from other: Route53HealthCheck) { fillNil(&status, other.status) }
+  mutating func fill(from other: Route53HealthCheck) {
+    fillNil(&status, other.status)
+    fillNil(&address, other.address)
+    fillNil(&domainName, other.domainName)
+    fillNil(&alarmRegion, other.alarmRegion)
+  }
 }
 
 extension ResolverRule: Mergeable {

@@ -1,3 +1,5 @@
+import Addressing
+
 /// A health check of Route 53, which records may depend on (NL B2).
 /// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-determining-health-of-endpoints.html
 public struct Route53HealthCheck: Resource {
@@ -22,14 +24,23 @@ public struct Route53HealthCheck: Resource {
   public var isDisabled: Bool
   /// What the checkers found, before it is inverted; nil where the input does not show it.
   public var status: Status?
+  /// What an endpoint's check asks, by its address or by its name.
+  public var address: IPAddress?
+  public var domainName: String?
+  /// Of a CloudWatch alarm, the Region that it is in; nil where the input does not say.
+  public var alarmRegion: String?
 
   public init(
-    _ identity: Identity, type: CheckType, isInverted: Bool = false, isDisabled: Bool = false, status: Status? = nil
+    _ identity: Identity, type: CheckType, isInverted: Bool = false, isDisabled: Bool = false, status: Status? = nil,
+    address: IPAddress? = nil, domainName: String? = nil, alarmRegion: String? = nil
   ) {
     self.identity = identity
     self.type = type
     self.isInverted = isInverted
     self.isDisabled = isDisabled
     self.status = status
+    self.address = address
+    self.domainName = domainName
+    self.alarmRegion = alarmRegion
   }
 }

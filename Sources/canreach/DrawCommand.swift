@@ -13,6 +13,7 @@ struct DrawCommand: Verb {
       Examples:
         canreach draw -t snapshot/ -o architecture.svg
         canreach draw --from web-1 --to db-1 --port 5432 -o ticket.png
+        canreach draw --from web-1 --to https://orders.corp.example/v1 --method POST -o call.svg
         canreach draw -t snapshot/ --vpc shop --security-groups -o shop.pdf
       """)
 
@@ -25,6 +26,7 @@ struct DrawCommand: Verb {
   var to: String?
 
   @OptionGroup var question: QuestionOptions
+  @OptionGroup var request: RequestOptions
   @OptionGroup var diagram: DiagramCommandOptions
 
   @Option(help: "How to write it; without it, by the ending of the file's name.")
@@ -36,6 +38,7 @@ struct DrawCommand: Verb {
   var output: String?
 
   func validate() throws {
+    try request.validate(to: to)
     if (from == nil) != (to == nil) { throw ValidationError("--from and --to belong together.") }
     if output == nil, let format, !format.isText { throw ValidationError("\(format.rawValue) needs a file: -o FILE.") }
     if let output, format == nil, Diagram.Format(ending: output) == nil {
@@ -50,7 +53,7 @@ struct DrawCommand: Verb {
     case .success(let topology):
       var answer: Answer?
       if let from, let to {
-        switch context.prepare(topology)(question.query(from: from, to: to), nil) {
+        switch context.prepare(topology)(question.query(from: from, to: to, request), nil) {
         case .failure(let error): return context.complain(error)
         case .success(let found): answer = found
         }

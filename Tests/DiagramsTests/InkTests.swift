@@ -30,7 +30,7 @@ struct InkTests {
   static let fills: [Ink] = [.paper, .publicFill, .privateFill, .panel]
   static let texts: [Ink] = [
     .ink, .muted, .accountText, .regionText, .vpcText, .publicText, .privateText, .securityGroupText, .allow, .deny,
-    .unknown,
+    .unknown, .dns,
   ]
   static let tiles: [Ink] = [.compute, .networking, .database, .security, .storage, .integration, .general]
 
@@ -45,7 +45,7 @@ struct InkTests {
   @Test("glyphs on their tiles, and numbers on their marks: 4.5 to 1")
   func marks() {
     for tile in Self.tiles { #expect(contrast(Ink.glyph.light, tile.light) >= 4.5, "\(tile)") }
-    for mark in [Ink.allow, .deny, .unknown] {
+    for mark in [Ink.allow, .deny, .unknown, .dns] {
       #expect(contrast(Ink.onMark.light, mark.light) >= 4.5, "\(mark), light")
       #expect(contrast(Ink.onMark.dark, mark.dark) >= 4.5, "\(mark), dark")
     }

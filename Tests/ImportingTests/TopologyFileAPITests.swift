@@ -96,7 +96,7 @@ import Testing
     let listeners = topology.loadBalancers.compactMap(\.listeners?.first)
     #expect(listeners.map(\.certificateArn) == ["corp", "corp"])
     #expect(listeners.map(\.additionalCertificateArns) == [["other"], []])
-    #expect(listeners.map(\.sslPolicy) == [nil, "P"])
+    #expect(listeners.map(\.sslPolicy) == ["ELBSecurityPolicy-2016-08", "P"])
   }
 
   @Test("authorizers, keys, CORS, a policy that was saved after the deployment")

@@ -37,29 +37,47 @@ func expectNothing(_ rule: String, in text: String, sourceLocation: Testing.Sour
   #expect(found.map(\.message) == [], "\(rule)", sourceLocation: sourceLocation)
 }
 
+/// A private API that lets the endpoint `edge` in, with one method.
+let plainAPI = "allow: edge\nmethods: {GET /items: mock}\n"
+
 /// A VPC with an endpoint of execute-api, and the private API `orders`.
 ///
 /// - Parameters:
 ///   - api: what stands under the API, a line a key.
+///   - endpoint: further keys of the endpoint.
+///   - app: what else stands in the VPC, a line a key, as for the next ones.
+///   - vpcs: further VPCs.
 ///   - rest: what stands at the end of the file.
-func network(_ api: String, endpoint: String = "", rest: String = "") -> String {
-  """
-  account: "111111111111"
-  vpcs:
-    app:
-      cidr: 10.0.0.0/16
-      enableDnsHostnames: true
-      subnets: {a: 10.0.1.0/24, b: {cidr: 10.0.2.0/24, zone: b}}
-      securityGroups: {edge: [tcp 443 from 10.0.0.0/16], client: []}
-      instances: {web-1: {subnet: a, securityGroups: client}}
-      endpoints: {edge: {service: execute-api, subnets: [a, b], securityGroups: edge\(endpoint.isEmpty ? "" : ", " + endpoint)}}
-  userPools: {people: {}}
-  functions: {fn: {}}
-  apis:
-    orders:
-  \(api.split(separator: "\n").map { "    " + $0 }.joined(separator: "\n"))
-  \(rest)
-  """
+func network(
+  _ api: String = plainAPI, endpoint: String = "", app: String = "", vpcs: String = "", rest: String = "",
+  hostnames: Bool = true
+) -> String {
+  func indented(_ text: String, _ blanks: Int) -> String {
+    text.split(separator: "\n").map { String(repeating: " ", count: blanks) + $0 + "\n" }.joined()
+  }
+  return """
+    account: "111111111111"
+    vpcs:
+      app:
+        cidr: [10.0.0.0/16, "2600:1f00:1::/56"]
+        enableDnsHostnames: \(hostnames)
+        subnets:
+          a: [10.0.1.0/24, "2600:1f00:1::/64"]
+          b: {cidr: [10.0.2.0/24, "2600:1f00:1:1::/64"], zone: b}
+        securityGroups: {edge: [tcp 443 from 10.0.0.0/8, tcp 443 from 192.168.0.0/16], client: []}
+        instances: {web-1: {subnet: a, securityGroups: client}}
+        endpoints: {edge: {service: execute-api, subnets: [a, b]\(endpoint.contains("securityGroups") ? "" : ", securityGroups: edge")\(endpoint.isEmpty ? "" : ", " + endpoint)}}
+    \(indented(app, 4))\(indented(vpcs, 2))functions: {fn: {}}
+    userPools: {people: {}}
+    apis:
+      orders:
+    \(indented(api, 4))\(rest)
+    """
+}
+
+/// An expectation that a client calls a URL; further keys as they are written.
+func call(_ to: String, from: String = "web-1", _ keys: String = "") -> String {
+  "expect: [{from: \(from), to: \"\(to)\", verdict: reachable\(keys.isEmpty ? "" : ", " + keys)}]\n"
 }
 
 /// A policy with these statements, which have `Principal`, `Action` and `Resource` `*` where they say no other.

@@ -24,6 +24,7 @@ enum GlyphTable {
     ("service.execute-api", .integration, brackets),
     ("restApi", .integration, brackets),
     ("api", .integration, brackets),
+    ("domainName", .integration, "b 9 11 22 18; l 9 17 31 17; d 12.5 14 1.2; d 16.5 14 1.2; l 14 23 26 23"),
     ("vpcLink", .integration, "o 13 20 4; o 27 20 4; l 17 20 23 20; l 13 10 13 16; l 27 24 27 30"),
     // Networking
     ("internetGateway", .networking, arch + "; a 20 31 20 16"),
@@ -54,6 +55,7 @@ enum GlyphTable {
       "e 11 20 3 7; l 11 13 29 13; l 11 27 29 27; h 29 20 3 7 18 30; d 19 20 1.6; d 25 20 1.6"
     ),
     ("hostedZone", .networking, globe),
+    ("resolver", .networking, "o 18 18 8; l 24 24 31 31; l 14 18 22 18"),
     ("dnsServer", .general, globe),
     ("resourceConfiguration", .networking, "b 10 10 20 20; o 20 20 5; d 20 20 1.5"),
     ("resolverEndpoint", .networking, "o 20 20 11; a 14 17 26 17; a 26 23 14 23"),

@@ -5,7 +5,7 @@ enum Ink: String, Sendable, CaseIterable {
   case publicFill, privateFill, panel
   case accountText, regionText, vpcText, publicText, privateText, securityGroupText
   case link
-  case allow, deny, unknown, onMark
+  case allow, deny, unknown, dns, onMark
   case compute, networking, database, security, storage, integration, general, glyph
 
   /// `#rrggbb` on white paper.
@@ -40,6 +40,7 @@ enum Ink: String, Sendable, CaseIterable {
     case .allow: ("#1D8102", "#6CC24A")
     case .deny: ("#D13212", "#FF7A5C")
     case .unknown: ("#5F6B7A", "#A6B2BF")
+    case .dns: ("#1F5FD0", "#7FB2FF")
     case .onMark: ("#FFFFFF", "#0F1720")
     case .compute: ("#C2540A", "#C2540A")
     case .networking: ("#7B3FF2", "#7B3FF2")

@@ -32,6 +32,9 @@ struct Notes {
     guard let query = diagram.answer?.query else {
       return SafeText.name(diagram.options.title.isEmpty ? "Architecture" : diagram.options.title)
     }
+    if query.to.contains("://") {
+      return SafeText.clean("\(query.from) → \(query.method ?? "GET") \(query.to)")
+    }
     let port = query.port == "any" || query.to.hasSuffix(":\(query.port)") ? "" : " \(query.port)"
     return SafeText.clean("\(query.from) → \(query.to), \(query.protocol)\(port)")
   }
@@ -66,15 +69,27 @@ struct Notes {
   private mutating func addHeader(above bottom: Int) -> Int {
     let subtitle = diagram.answer.map { SafeText.clean($0.summary) } ?? Notes.counts(diagram.figure)
     let lines = TextMetrics.wrapped(subtitle, size: 13, bold: false, width: width)
-    let heading = TextMetrics.fitted(title, size: 20, bold: true, width: width - 150)
-    let top = bottom - lines.count * 18 - 30
-    write(heading, left, top + 20, size: 20, bold: true)
-    if let answer = diagram.answer {
-      let x = left + TextMetrics.width(heading, size: 20, bold: true) + 16
-      addVerdict(answer.verdict, x, top)
+    let headings = heading
+    let top = bottom - lines.count * 18 - headings.count * 26 - 4
+    for (position, line) in headings.enumerated() {
+      write(line, left, top + 20 + position * 26, size: 20, bold: true)
     }
-    for (position, line) in lines.enumerated() { write(line, left, top + 46 + position * 18, size: 13, ink: .muted) }
+    let below = top + (headings.count - 1) * 26
+    if let answer = diagram.answer {
+      let x = left + TextMetrics.width(headings.last ?? "", size: 20, bold: true) + 16
+      addVerdict(answer.verdict, x, below)
+    }
+    for (position, line) in lines.enumerated() { write(line, left, below + 46 + position * 18, size: 13, ink: .muted) }
     return top
+  }
+
+  /// The title in one line, or two where it is long: the end of a URL tells more than its middle.
+  private var heading: [String] {
+    let room = width - 150
+    let lines = TextMetrics.wrapped(title, size: 20, bold: true, width: room, breaks: " /.-?&")
+    if lines.count <= 2 { return lines }
+    let rest = String(title.dropFirst(lines[0].count)).trimmed
+    return [lines[0], TextMetrics.fitted(rest, size: 20, bold: true, width: room)]
   }
 
   private mutating func addVerdict(_ verdict: Verdict, _ x: Int, _ y: Int) {
@@ -135,8 +150,9 @@ struct Notes {
       }
       let title = TextMetrics.fitted(words.place, size: 12, bold: true, width: column - 28)
       var entry = Entry(step: step, title: title, lines: lines)
-      if step.leg != leg || step.isReturn != isReturn {
-        entry.heading = step.isReturn ? "The way back" : "Connection \(step.leg + 1)"
+      if step.leg != leg || step.isReturn != isReturn || (step.isLookup && entries.isEmpty) {
+        entry.heading =
+          step.isReturn ? "The way back" : "Connection \(step.leg + 1)\(step.isLookup ? ": DNS lookup" : "")"
         (leg, isReturn) = (step.leg, step.isReturn)
       }
       entries.append(entry)
@@ -180,7 +196,10 @@ struct Notes {
     var key: [(words: String, style: Style)] = []
     if let steps = diagram.itinerary?.steps, !steps.isEmpty {
       let states = Set(steps.map(\.state))
-      key.append(("passes", .stroke(.allow, 3)))
+      if steps.contains(where: { !$0.isLookup }) { key.append(("passes", .stroke(.allow, 3))) }
+      if steps.contains(where: \.isLookup) {
+        key.append(("DNS lookup", .stroke(.dns, Painter.lookupWidth, .dotted)))
+      }
       if states.contains(.denied) { key.append(("blocked, shown as if it had passed", .stroke(.deny, 3, .dashed))) }
       if states.contains(.unknown) { key.append(("not known", .stroke(.unknown, 3, .dotted))) }
       if steps.contains(where: \.isReturn) { key.append(("the way back (thin)", .stroke(.allow, 1.75))) }

@@ -76,6 +76,7 @@ struct Painter {
     let node = figure.nodes[position]
     let tile = layout.tile(position)
     let glyph = Glyph.of(node.glyph)
+    if layout.plates.contains(position) { return plate(node, tile, glyph) }
     var elements: [Element] = []
     if !node.members.isEmpty {
       for offset in [8, 4] {
@@ -109,6 +110,17 @@ struct Painter {
       id: node.component.id, classes: ["resource", node.component.kind.rawValue], title: node.tooltip, elements)
   }
 
+  private func plate(_ node: Figure.Node, _ rect: Rect, _ glyph: Glyph) -> Element {
+    let text = Text(
+      at: Spot(Double(rect.x + Plate.inset), Double(rect.midY + 4)), string: Plate(node).text, size: Plate.textSize,
+      bold: true, ink: .glyph)
+    let elements: [Element] =
+      [.rectangle(rect, radius: 6, Style(fill: glyph.ink, stroke: .paper, width: 1.5))]
+      + glyph.elements(at: Spot(Double(rect.x + 2), Double(rect.y)), side: Double(rect.height)) + [.text(text)]
+    return .group(
+      id: node.component.id, classes: ["resource", node.component.kind.rawValue], title: node.tooltip, elements)
+  }
+
   // MARK: Links
 
   private mutating func links(_ deadline: Deadline) throws(DiagramError) -> [Element] {
@@ -117,12 +129,12 @@ struct Painter {
       degrees[link.from, default: 0] += 1
       degrees[link.to, default: 0] += 1
     }
-    var owners: [Figure.End: Int32] = [:]
+    var owners: [Bus: Int32] = [:]
     var elements: [Element] = []
     for link in figure.links where isDrawn(link) {
       try deadline.check()
-      // Lines to one hub share their way, as a bus.
-      let hub = degrees[link.from, default: 0] > degrees[link.to, default: 0] ? link.from : link.to
+      let end = degrees[link.from, default: 0] > degrees[link.to, default: 0] ? link.from : link.to
+      let hub = Bus(end: end, kind: link.kind)
       let owner = owners[hub] ?? Int32(owners.count)
       owners[hub] = owner
       let line = router.route(link.from, link.to, owner: owner)
@@ -136,6 +148,12 @@ struct Painter {
           [.path(corners, closed: false, radius: 6, style)]))
     }
     return elements
+  }
+
+  /// Lines of one kind to one hub share their way.
+  private struct Bus: Hashable {
+    var end: Figure.End
+    var kind: Figure.Link.Kind
   }
 
   private func isDrawn(_ link: Figure.Link) -> Bool {

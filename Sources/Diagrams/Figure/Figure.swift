@@ -41,6 +41,8 @@ struct Figure: Sendable {
     case top, bottom
     /// In a VPC, but in none of its zones.
     case beside
+    /// A plate on the upper border of its group: what answers for names there.
+    case plate
   }
 
   /// A thing with a glyph and a name.

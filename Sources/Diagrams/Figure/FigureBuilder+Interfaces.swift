@@ -78,6 +78,11 @@ extension FigureBuilder {
         subnetIds: runsOnHosts(resource) ? [] : resource.subnetIds, vpcId: resource.vpcId)
       for position in network.interfaces(of: resource) { owners.give(position, to: resource.resourceKind, resource.id) }
     }
+    for link in topology.vpcLinks where link.version == .v2 {
+      owners.add(link.identity, .vpcLink, subnetIds: link.subnetIds, vpcId: link.vpcId)
+      for (position, interface) in topology.networkInterfaces.enumerated()
+      where link.networkInterfaceIds.contains(interface.id) { owners.give(position, to: .vpcLink, link.id) }
+    }
     for resource in OtherResource.all(of: topology) where resource.isInVPC {
       owners.add(resource.identity, resource.kind, subnetIds: resource.subnetIds, vpcId: resource.vpcId)
       for (position, interface) in topology.networkInterfaces.enumerated() {

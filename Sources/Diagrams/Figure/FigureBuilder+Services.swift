@@ -25,6 +25,8 @@ extension FigureBuilder {
       return
     }
     if ServiceName.isCustomers(endpoint.serviceName) { return }
+    // The APIs that are called through it say more than the service.
+    if let first = ends.first, figure.links.contains(where: { $0.from == .node(first) && leadsToAPI($0) }) { return }
     let key = "\(endpoint.identity.account)/\(endpoint.identity.region)/\(endpoint.serviceName)"
     let node: Int
     if let known = figure.nodes(.service, key).first {

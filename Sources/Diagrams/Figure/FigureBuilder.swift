@@ -14,6 +14,8 @@ struct FigureBuilder {
   /// Groups of VPCs and subnets by id.
   var vpcs: [String: Int] = [:]
   var subnets: [String: Int] = [:]
+  /// Nodes outside of VPCs that the internet reaches: APIs and domain names that are not private.
+  var openServices: Set<Int> = []
 
   var topology: Topology { network.topology }
 
@@ -24,6 +26,7 @@ struct FigureBuilder {
     builder.addVPCGateways()
     builder.addTransitGateways()
     builder.addOnPremises()
+    builder.addAPIs()
     builder.addServices()
     builder.addTargets()
     builder.addInternet()
@@ -112,7 +115,7 @@ struct FigureBuilder {
   /// The internet, where something leads there.
   mutating func addInternet() {
     let gates = figure.nodes.indices.filter {
-      figure.nodes[$0].anchor == .top
+      figure.nodes[$0].anchor == .top || openServices.contains($0)
         || (figure.nodes[$0].component.kind == .virtualInterface && figure.nodes[$0].glyph == "virtualInterface.public")
     }
     for gate in gates {

@@ -3,12 +3,36 @@ import Reachability
 
 /// Which part of a figure is drawn.
 enum Selection {
-  /// An end that the topology's own picture does not show: the internet, where nothing leads to it.
+  /// What the topology's own picture does not show: the internet, where nothing leads to it, and what answers for names.
   static func addEnds(of answer: Answer, to figure: inout Figure) {
     let ids = answer.legs.flatMap { [$0.from, $0.to] }
     let kinds = answer.legs.flatMap { $0.forward + $0.return }.map(\.component.kind)
     let asksInternet = answer.query.from.hasPrefix("internet") || answer.query.to.hasPrefix("internet")
     if kinds.contains(.internet) || ids.contains("internet") || asksInternet { _ = figure.internet() }
+    for hop in answer.legs.filter(\.isLookup).flatMap(\.forward) { addNameService(hop.component, to: &figure) }
+  }
+
+  /// A VPC's resolver stands on its VPC's border, a hosted zone on that of its account.
+  private static func addNameService(_ component: Component, to figure: inout Figure) {
+    let key = Figure.ComponentKey(kind: component.kind, id: component.id)
+    guard figure.places[key] == nil else { return }
+    let group: Int?
+    switch component.kind {
+    case .vpc: group = figure.groups.firstIndex { $0.component == key }
+    case .hostedZone:
+      group =
+        figure.groups.firstIndex { $0.kind == .account && $0.detail == component.account }
+        ?? figure.groups.firstIndex { $0.kind == .cloud }
+    default: group = nil
+    }
+    guard let group else { return }
+    let isZone = component.kind == .hostedZone
+    let words = isZone ? component.title : "the resolver of \(component.title)"
+    figure.add(
+      Figure.Node(
+        component: key, glyph: isZone ? "hostedZone" : "resolver",
+        name: isZone ? component.name ?? component.id : "Resolver", detail: "", tooltip: words, group: group,
+        anchor: .plate))
   }
 
   /// Leaves out what the options do not ask for.

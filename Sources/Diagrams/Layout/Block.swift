@@ -26,7 +26,7 @@ struct Block: Sendable {
       }
     }
     for (position, group) in figure.groups.enumerated() where isOuter(group.kind) && !group.title.isEmpty {
-      if !group.nodes.isEmpty || !group.children.isEmpty { continue }
+      if group.nodes.contains(where: { figure.nodes[$0].anchor != .plate }) || !group.children.isEmpty { continue }
       // An empty group keeps its place.
       let size = Size(width: Lattice.up(max(40, Layout.titleWidth(of: group) - 2 * Layout.padding), to: 20), height: 10)
       blocks.append(
@@ -35,7 +35,9 @@ struct Block: Sendable {
           groups: [(position, Rect(x: 0, y: 0, width: size.width, height: size.height))]))
     }
     for (position, node) in figure.nodes.enumerated() {
-      guard isOuter(figure.groups[node.group].kind), node.component.kind != .internet else { continue }
+      guard isOuter(figure.groups[node.group].kind), node.component.kind != .internet, node.anchor != .plate else {
+        continue
+      }
       let size = Layout.cell(of: node)
       blocks.append(
         Block(

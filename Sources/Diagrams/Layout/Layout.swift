@@ -4,16 +4,20 @@ struct Layout: Sendable {
   var groups: [Rect]
   /// Glyph and label of each node.
   var cells: [Rect]
+  /// The nodes that are plates: these have their names inside.
+  var plates: Set<Int> = []
 
-  /// The square of a node's glyph.
+  /// The square of a node's glyph; of a plate all of it.
   func tile(_ node: Int) -> Rect {
     let cell = cells[node]
+    if plates.contains(node) { return cell }
     return Rect(x: cell.midX - Layout.tile / 2, y: cell.y, width: Layout.tile, height: Layout.tile)
   }
 
   /// What the name and the detail of a node take.
   func label(_ node: Int) -> Rect {
     let cell = cells[node]
+    if plates.contains(node) { return Rect(x: cell.x, y: cell.maxY, width: cell.width, height: 0) }
     let top = cell.y + Layout.tile
     return Rect(x: cell.x, y: top, width: cell.width, height: max(0, cell.maxY - top))
   }
@@ -64,6 +68,7 @@ extension Layout {
     }
     layout.wrapOuterGroups(figure)
     layout.placeInternet(figure)
+    layout.placePlates(figure)
     return layout
   }
 
@@ -94,7 +99,9 @@ extension Layout {
     let cloud = groups.indices.filter { figure.groups[$0].parent == nil && groups[$0].width > 0 }.map { groups[$0] }
     let top = cloud.map(\.y).min() ?? 0
     let gates = figure.links.compactMap { link -> Int? in
-      guard link.from == .node(internet), case .node(let gate) = link.to else { return nil }
+      guard link.from == .node(internet), case .node(let gate) = link.to, figure.nodes[gate].anchor == .top else {
+        return nil
+      }
       return cells[gate].midX
     }
     let size = Layout.cell(of: figure.nodes[internet])

@@ -1,3 +1,5 @@
+import NetworkModel
+
 /// Where blocks stand among each other: Graphviz's `dot` decides, inside the boxes of cloud, accounts and Regions. Links
 /// lead downwards: VPCs above, what joins them below, sites at the bottom; what is peered stands side by side.
 struct Placement {
@@ -54,11 +56,43 @@ struct Placement {
       && figure.groups[figure.nodes[node].group].kind == .region
   }
 
-  /// A block that a link leads down to. What joins two accounts or Regions stands below both; a service stands below
-  /// all of its consumers' account, so that the provider's has room under it.
-  private func length(_ edge: Edge) -> Int {
-    let node = blocks[edge.to].nodes.first?.node
-    return node.map { figure.nodes[$0].component.kind == .vpcEndpointService } == true ? 2 : 1
+  /// A domain name stands beside its API.
+  private func isBeside(_ edge: Edge) -> Bool {
+    kind(edge.from) == .domainName && [.restApi, .api].contains(kind(edge.to))
+  }
+
+  private func kind(_ block: Int) -> ResourceKind? {
+    blocks[block].groups.isEmpty ? blocks[block].nodes.first.map { figure.nodes[$0.node].component.kind } : nil
+  }
+
+  /// How many ranks a link leads down. A service of another account stands below all of its consumer's account, so that
+  /// the provider's has room under it.
+  private func length(_ edge: Edge, _ edges: [Edge]) -> Int {
+    guard let kind = kind(edge.to) else { return 1 }
+    if kind == .vpcEndpointService { return max(2, 1 + depth(below: edge.from, edges)) }
+    let services: Set<ResourceKind> = [.restApi, .api, .domainName, .function]
+    guard services.contains(kind), account(edge.from) != account(edge.to) else { return 1 }
+    return max(2, 1 + depth(below: edge.from, edges))
+  }
+
+  private func account(_ block: Int) -> Int? {
+    blocks[block].parent.flatMap { parent in
+      ([parent] + figure.ancestors(ofGroup: parent)).first { figure.groups[$0].kind == .account }
+    }
+  }
+
+  /// How many ranks of its own account hang below a block.
+  private func depth(below block: Int, _ edges: [Edge]) -> Int {
+    var found = 0
+    var level: Set<Int> = [block]
+    // Links may go round in circles: no chain is longer than there are blocks.
+    while found < blocks.count {
+      let next = edges.filter { level.contains($0.from) && account($0.to) == account(block) && $0.to != block }
+      if next.isEmpty { return found }
+      level = Set(next.map(\.to))
+      found += 1
+    }
+    return 1
   }
 
   /// The graph of blocks. It holds no text of the user's.
@@ -77,6 +111,7 @@ struct Placement {
     var between: [Int: [Int]] = [:]
     var edges: [Edge] = []
     var loose: [Edge] = []
+    var beside: [Edge] = []
     var seen: Set<Edge> = []
     for link in figure.links {
       guard let from = block(of: link.from), let to = block(of: link.to), from != to else { continue }
@@ -88,6 +123,8 @@ struct Placement {
         // Where the targets of a load balancer stand follows from the networks in between.
         if link.kind == .target {
           loose.append(Edge(from: from, to: to))
+        } else if isBeside(Edge(from: from, to: to)) {
+          beside.append(Edge(from: from, to: to))
         } else {
           edges.append(Edge(from: from, to: to))
         }
@@ -97,7 +134,10 @@ struct Placement {
     if sites.count < blocks.count, !sites.isEmpty {
       text += "{rank=sink; \(sites.map { "b\($0)" }.joined(separator: "; "))}\n"
     }
-    for edge in edges { text += "b\(edge.from) -> b\(edge.to) [weight=2, minlen=\(length(edge))]\n" }
+    for edge in edges { text += "b\(edge.from) -> b\(edge.to) [weight=2, minlen=\(length(edge, edges))]\n" }
+    for edge in beside {
+      text += "{rank=same; b\(edge.from); b\(edge.to)}\nb\(edge.from) -> b\(edge.to) [weight=3]\n"
+    }
     for edge in loose { text += "b\(edge.from) -> b\(edge.to) [constraint=false]\n" }
     for middle in between.keys.sorted() {
       let ends = between[middle] ?? []
@@ -105,7 +145,7 @@ struct Placement {
       if let first = ends.first { text += "b\(first) -> b\(middle) [weight=3]\n" }
       for end in ends.dropFirst() { text += "b\(middle) -> b\(end) [weight=3]\n" }
     }
-    let flat = Set(between.keys).union(between.values.joined())
+    let flat = Set(between.keys).union(between.values.joined()).union(beside.map(\.from))
     let rows = rows(edges, except: flat)
     for heads in rows.heads { text += "{rank=same; \(heads.map { "b\($0)" }.joined(separator: "; "))}\n" }
     for edge in rows.edges { text += "b\(edge.from) -> b\(edge.to) [style=invis, weight=5]\n" }
@@ -145,11 +185,13 @@ struct Placement {
       let boxes = free.filter { !blocks[$0].groups.isEmpty }
       // Those that lead somewhere last: they stand nearest to where they lead.
       let sorted = boxes.filter { !sources.contains($0) } + boxes.filter(sources.contains)
-      if boxes.count > 4 {
-        let width = Int((Double(boxes.count) * 1.5).squareRoot().rounded(.up))
+      if boxes.count > 1 {
+        let width = boxes.count > 4 ? Int((Double(boxes.count) * 1.5).squareRoot().rounded(.up)) : boxes.count
         heads.append(Array(sorted.prefix(width)))
         found += wrapped(sorted, columns: width)
       }
+      let services = free.filter { [.restApi, .api].contains(kind($0)) && sources.contains($0) }
+      if let box = sorted.last { found += services.map { Edge(from: box, to: $0) } }
       let nodes = free.filter { blocks[$0].groups.isEmpty && !sources.contains($0) }
       let across = max(4, Int((Double(nodes.count) * 2).squareRoot().rounded(.up)))
       if let box = sorted.last ?? members.last(where: { !blocks[$0].groups.isEmpty }) {

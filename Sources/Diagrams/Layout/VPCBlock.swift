@@ -40,7 +40,9 @@ struct VPCBlock {
       width = title - 2 * Layout.padding
       height = top.isEmpty && bottom.isEmpty ? 0 : 20
     }
-    width = max(width, title - 2 * Layout.padding, title + top.count * VPCBlock.gatewayPitch - 2 * Layout.padding)
+    width = max(
+      width, title - 2 * Layout.padding,
+      title + top.count * VPCBlock.gatewayPitch + (top.isEmpty ? 0 : Plate.kept) - 2 * Layout.padding)
     width = max(width, bottom.count * VPCBlock.gatewayPitch)
     width = Lattice.up(width, to: 20)
     let isBare = value.children.isEmpty && beside.isEmpty && top.isEmpty && bottom.isEmpty
@@ -61,7 +63,7 @@ struct VPCBlock {
   private mutating func addGateways(_ gateways: [Int], y: Int, _ rect: Rect, title: Int) {
     let span = gateways.count * VPCBlock.gatewayPitch
     var left = (rect.width - span) / 2
-    if left < title { left = rect.width - span - 10 }
+    if left < title { left = rect.width - span - 10 - (title > 0 ? Plate.kept : 0) }
     for (position, node) in gateways.enumerated() {
       let size = Layout.cell(of: figure.nodes[node])
       let middle = (left + position * VPCBlock.gatewayPitch + VPCBlock.gatewayPitch / 2) / Lattice.step * Lattice.step

@@ -20,13 +20,42 @@ struct Itinerary {
     }
     self.neighbours = neighbours
     for (position, leg) in answer.legs.enumerated() {
-      add(leg.forward, from: node(named: leg.from, near: nil), to: leg.to, leg: position, isReturn: false)
+      let course = Course(leg: position, isReturn: false, isLookup: leg.isLookup)
+      add(leg.forward, from: start(of: leg), to: leg.to, course)
       let decides = leg.return.contains { $0.decision == .blocked || $0.decision == .assumed }
       guard withReturn || decides else { continue }
       // The receiver may have no id: then it is where the way there ended.
       let reached = ways.last { $0.leg == position }?.stages.last?.node
-      add(leg.return, from: node(named: leg.to, near: nil) ?? reached, to: leg.from, leg: position, isReturn: true)
+      add(
+        leg.return, from: node(named: leg.to, near: nil) ?? reached, to: leg.from,
+        Course(leg: position, isReturn: true, isLookup: leg.isLookup))
     }
+  }
+
+  /// What is being followed.
+  private struct Course {
+    var leg: Int
+    var isReturn: Bool
+    var isLookup: Bool
+  }
+
+  private func start(of leg: Leg) -> Int? {
+    let named = passed(leg.from) ?? node(named: leg.from, near: nil)
+    // A site's name server asks on: what the leg names is the site.
+    if leg.isLookup, let named, let last = ways.last?.stages.last?.node, ways.last?.isLookup == true,
+      figure.nodes[last].component.kind == .dnsServer, figure.nodes[last].group == figure.nodes[named].group
+    {
+      return last
+    }
+    return named
+  }
+
+  /// Where an earlier connection passed what the next one comes from; kinds may share an id.
+  private func passed(_ id: String) -> Int? {
+    for way in ways.reversed() where !way.isReturn {
+      if let stage = way.stages.last(where: { figure.nodes[$0.node].component.id == id }) { return stage.node }
+    }
+    return nil
   }
 
   /// What a hop is to the drawing.
@@ -39,21 +68,22 @@ struct Itinerary {
     case atNext(Hop)
   }
 
-  private mutating func add(_ hops: [Hop], from: Int?, to: String, leg: Int, isReturn: Bool) {
+  private mutating func add(_ hops: [Hop], from: Int?, to: String, _ course: Course) {
     if hops.isEmpty { return }
-    let events = withUnnamed(events(hops, from: from, to: to))
-    var way = Way(isReturn: isReturn, leg: leg, stages: [])
+    let events = withUnnamed(events(hops, from: from, to: to, course))
+    var way = Way(isReturn: course.isReturn, leg: course.leg, isLookup: course.isLookup, stages: [])
     // Steps of a node that the way has not reached yet.
     var (before, here): ([Int], [Int]) = ([], [])
     for (position, event) in events.enumerated() {
       let current = way.stages.last?.node
       let next = events[(position + 1)...].lazy.compactMap(Itinerary.node).first
       let (hop, place) = decision(event, current: current, next: next)
+      if let hop, isDecidedBefore(hop, place, in: way) { continue }
       if case .station(let node, _) = event, node != current {
         way.stages.append(Way.Stage(node: node, before: before, here: here))
         (before, here) = ([], [])
       }
-      guard let hop, let place, let step = note(hop, place, leg, isReturn) else { continue }
+      guard let hop, let place, let step = note(hop, place, course) else { continue }
       switch place {
       case .node(let node) where node == way.stages.last?.node: way.stages[way.stages.count - 1].here.append(step)
       case .node: here.append(step)
@@ -63,6 +93,17 @@ struct Itinerary {
     guard !way.stages.isEmpty else { return }
     way.stages[way.stages.count - 1].after = before
     ways.append(way)
+  }
+
+  /// What an endpoint and API Gateway decide in turns about one request is a step each, at the place that the way has
+  /// passed already. Returns whether the hop has been added to such a step.
+  private mutating func isDecidedBefore(_ hop: Hop, _ place: Step.Place?, in way: Way) -> Bool {
+    guard case .node(let node) = place, node != way.stages.last?.node,
+      Itinerary.callKinds.contains(hop.component.kind),
+      let stage = way.stages.last(where: { $0.node == node }), let step = stage.here.last
+    else { return false }
+    steps[step].hops.append(hop)
+    return true
   }
 
   private static func node(_ event: Event) -> Int? {
@@ -87,22 +128,29 @@ struct Itinerary {
   }
 
   /// Makes a step, or adds to the last one what is decided at its place. Returns the position of a new step.
-  private mutating func note(_ hop: Hop, _ place: Step.Place, _ leg: Int, _ isReturn: Bool) -> Int? {
-    if let last = steps.last, last.place == place, last.leg == leg, last.isReturn == isReturn {
+  private mutating func note(_ hop: Hop, _ place: Step.Place, _ course: Course) -> Int? {
+    if let last = steps.last, last.place == place, last.leg == course.leg, last.isReturn == course.isReturn {
       steps[steps.count - 1].hops.append(hop)
       return nil
     }
-    steps.append(Step(number: steps.count + 1, place: place, hops: [hop], leg: leg, isReturn: isReturn))
+    steps.append(
+      Step(
+        number: steps.count + 1, place: place, hops: [hop], leg: course.leg, isReturn: course.isReturn,
+        isLookup: course.isLookup))
     return steps.count - 1
   }
 
   // MARK: From hops to places
 
+  private static let callKinds: Set<ResourceKind> = [.vpcEndpoint, .domainName, .restApi, .api]
+  private static let nameServices: Set<ResourceKind> = [.vpc, .hostedZone, .dnsServer, .resolverEndpoint, .internet]
+
   private func subnet(_ node: Int) -> Int? { figure.group(.publicSubnet, .privateSubnet, around: node) }
 
-  private func events(_ hops: [Hop], from: Int?, to: String) -> [Event] {
+  private func events(_ hops: [Hop], from: Int?, to: String, _ course: Course) -> [Event] {
     var events: [Event] = []
     var current = from
+    let end = node(named: to, near: current)
     if let current { events.append(.station(current, nil)) }
     for hop in hops {
       switch hop.component.kind {
@@ -113,7 +161,10 @@ struct Itinerary {
       case .routeTable:
         events.append(.leaving(hop))
       default:
-        if let node = node(of: hop, near: current) {
+        if course.isLookup, hop.decision == .answered, !Itinerary.nameServices.contains(hop.component.kind) {
+          // What a name belongs to is not asked for it.
+          events.append(.atStation(hop))
+        } else if let node = node(of: hop, near: current, towards: end) {
           events.append(.station(node, hop))
           current = node
         } else {
@@ -121,7 +172,9 @@ struct Itinerary {
         }
       }
     }
-    if let end = node(named: to, near: current), current != end, !hops.contains(where: { $0.decision == .delivered }) {
+    if let end = node(named: to, near: current), current != end, !hops.contains(where: { $0.decision == .delivered }),
+      !course.isLookup
+    {
       events.append(.station(end, nil))
     }
     return events
@@ -131,7 +184,7 @@ struct Itinerary {
   private func node(named id: String, near other: Int?) -> Int? {
     let kinds: [ResourceKind] = [
       .networkInterface, .instance, .function, .dbInstance, .cacheCluster, .service, .loadBalancer, .vpcEndpoint,
-      .natGateway, .site, .internet,
+      .natGateway, .site, .internet, .restApi, .api, .domainName, .vpcLink,
     ]
     for kind in kinds {
       let found = figure.nodes(kind, id)
@@ -141,8 +194,10 @@ struct Itinerary {
     return others.flatMap { nearest($0.value, other) }
   }
 
-  private func node(of hop: Hop, near other: Int?) -> Int? {
+  /// - Parameter end: where the way ends, which may be one of the nodes.
+  private func node(of hop: Hop, near other: Int?, towards end: Int?) -> Int? {
     let found = figure.nodes(hop.component.kind, hop.component.id)
+    if let end, found.contains(end) { return end }
     // An attachment says which of its subnets it delivers through.
     if found.count > 1, let rule = hop.rule {
       let named = found.filter { node in
@@ -188,7 +243,11 @@ struct Itinerary {
       return attachment(of: vpc, to: to, near: from)
     }
     guard let near = neighbours[from], let far = neighbours[to], !near.contains(to) else { return nil }
-    let common = near.filter { far.contains($0) && figure.group(.vpc, around: $0) == nil }
+    // What answers calls is no place that traffic just passes.
+    let ends = Itinerary.callKinds.union([.function, .vpcLink])
+    let common = near.filter {
+      far.contains($0) && figure.group(.vpc, around: $0) == nil && !ends.contains(figure.nodes[$0].component.kind)
+    }
     return common.count == 1 ? common[0] : nil
   }
 

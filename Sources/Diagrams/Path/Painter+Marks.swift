@@ -9,8 +9,11 @@ extension Painter {
 
   static let markRadius = 9
 
-  /// Where the marks of a node stand: at its upper corners, then outwards, so that arrows stay in sight.
-  static func corner(_ tile: Rect, _ count: Int) -> Point {
+  /// Where the marks of a node stand: at its upper corners, then outwards, so that arrows stay in sight; of a plate
+  /// behind it.
+  func corner(of node: Int, _ count: Int) -> Point {
+    let tile = layout.tile(node)
+    if layout.plates.contains(node) { return Point(tile.maxX + 12 + count * 20, tile.midY) }
     let out = count / 2 * 20
     return count % 2 == 0 ? Point(tile.x - out, tile.y) : Point(tile.maxX + out, tile.y)
   }
@@ -40,7 +43,7 @@ extension Painter {
   /// The number of a step in a circle.
   static func badge(_ step: Step, at: Point) -> [Element] {
     [
-      .circle(Spot(at), radius: Double(markRadius), Style(fill: step.state.ink, stroke: .paper, width: 1.5)),
+      .circle(Spot(at), radius: Double(markRadius), Style(fill: step.ink, stroke: .paper, width: 1.5)),
       .text(
         Text(
           at: Spot(Double(at.x), Double(at.y) + 4), string: String(step.number), size: 11, bold: true, ink: .onMark,

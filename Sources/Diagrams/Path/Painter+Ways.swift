@@ -1,6 +1,9 @@
 import Reachability
 
 extension Painter {
+  /// Queries for addresses are thin, and dotted where nothing stops them.
+  static let lookupWidth = 2.0
+
   /// The ways of the answer: lines from node to node, and the numbers of the steps on them.
   mutating func paintWays() -> [Element] {
     guard let itinerary = diagram.itinerary else { return [] }
@@ -21,7 +24,7 @@ extension Painter {
       for (index, stage) in way.stages.enumerated() {
         if index > 0 {
           let from = way.stages[index - 1].node
-          let line = route(from, stage.node, owner: Int32(position * 10_000 + index))
+          let line = route(from, stage.node, owner: Int32(position * 10_000 + index), isLookup: way.isLookup)
           let placed = spots(of: stage.before, line, itinerary)
           if line.isEmpty {
             let tile = layout.tile(stage.node)
@@ -38,7 +41,7 @@ extension Painter {
           lines += stroke(rest, state, way, isEnd: true)
         }
         for step in stage.here {
-          marks.append(Mark(step: step, at: Painter.corner(layout.tile(stage.node), onTile[stage.node, default: 0])))
+          marks.append(Mark(step: step, at: corner(of: stage.node, onTile[stage.node, default: 0])))
           onTile[stage.node, default: 0] += 1
         }
         advance(stage.here)
@@ -51,8 +54,9 @@ extension Painter {
     return lines + paint(marks, itinerary)
   }
 
-  private mutating func route(_ from: Int, _ to: Int, owner: Int32) -> [Point] {
-    let line = router.route(Figure.End.node(from), Figure.End.node(to), owner: owner, follows: true)
+  /// A connection lies on the line that is there; a query beside it, thin as it is.
+  private mutating func route(_ from: Int, _ to: Int, owner: Int32, isLookup: Bool) -> [Point] {
+    let line = router.route(.node(from), .node(to), owner: owner, follows: !isLookup)
     router.keep(line, owner: owner, isWay: true)
     let corners = Polyline.simplified(line)
     for (start, end) in zip(corners, corners.dropFirst()) {
@@ -94,6 +98,8 @@ extension Painter {
       case .denied: .dashed
       case .unknown: .dotted
       }
+    let isQuery = way.isLookup && state == .passed
+    let ink = isQuery ? Ink.dns : state.ink
     var elements: [Element] = []
     if isEnd {
       let (before, tip) = (corners[corners.count - 2], corners[corners.count - 1])
@@ -102,12 +108,12 @@ extension Painter {
       let base = Spot(tip.x - dx * 9, tip.y - dy * 9)
       corners[corners.count - 1] = base
       let head = [tip, Spot(base.x - dy * 5, base.y + dx * 5), Spot(base.x + dy * 5, base.y - dx * 5)]
-      elements.append(.path(head, closed: true, radius: 0, .fill(state.ink)))
+      elements.append(.path(head, closed: true, radius: 0, .fill(ink)))
     }
-    let width = way.isReturn ? 1.75 : 3
-    elements.insert(.path(corners, closed: false, radius: 6, .stroke(state.ink, width, look)), at: 0)
-    return [
-      .group(id: nil, classes: ["way", way.isReturn ? "return" : "forward", state.rawValue], title: nil, elements)
-    ]
+    let width = way.isLookup ? Painter.lookupWidth : way.isReturn ? 1.75 : 3
+    let style = Style.stroke(ink, width, isQuery ? .dotted : look)
+    elements.insert(.path(corners, closed: false, radius: 6, style), at: 0)
+    let classes = ["way", way.isReturn ? "return" : "forward", state.rawValue] + (way.isLookup ? ["dns"] : [])
+    return [.group(id: nil, classes: classes, title: nil, elements)]
   }
 }

@@ -36,6 +36,10 @@ struct Step: Sendable {
   /// The connection it belongs to, and whether it is of the way back.
   var leg: Int
   var isReturn: Bool
+  /// Whether it is of a query for the address of a name.
+  var isLookup = false
+
+  var ink: Ink { isLookup && state == .passed ? .dns : state.ink }
 
   /// That of the worst of its hops.
   var state: State {
@@ -67,5 +71,6 @@ struct Way: Sendable {
 
   var isReturn: Bool
   var leg: Int
+  var isLookup = false
   var stages: [Stage]
 }

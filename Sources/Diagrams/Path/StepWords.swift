@@ -37,6 +37,8 @@ struct StepWords {
     case .allowed: return "\(text): allowed\(by)"
     case .forwarded: return "\(text): forwarded\(by)"
     case .translated: return "\(text): translated\(hop.rule.map { " as \($0)" } ?? "")"
+    case .delivered where [.vpc, .resolverEndpoint].contains(component.kind):
+      return "\(text): delivered\(hop.rule.map { " to \($0)" } ?? "")"
     case .delivered: return "\(text): delivered"
     case .answered: return "\(text): answered\(by)"
     case .blocked: return "\(text): \(hop.code ?? "blocked")\(hop.rule.map { ", by \($0)" } ?? "")"

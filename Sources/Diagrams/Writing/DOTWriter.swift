@@ -106,6 +106,7 @@ struct DOTWriter {
         guard index > 0 else { continue }
         let (ink, style): (Ink, String) =
           switch state {
+          case .passed where way.isLookup: (.dns, "dotted")
           case .passed: (.allow, way.isReturn ? "solid" : "bold")
           case .denied: (.deny, "dashed")
           case .unknown: (.unknown, "dotted")

@@ -46,13 +46,14 @@ extension Diagram {
       return [
         "step": .integer(step.number), "at": place, "place": .string(words.place),
         "state": .string(step.state.rawValue),
-        "leg": .integer(step.leg), "return": .bool(step.isReturn), "codes": .array(step.codes.map { .string($0) }),
+        "leg": .integer(step.leg), "return": .bool(step.isReturn), "lookup": .bool(step.isLookup),
+        "codes": .array(step.codes.map { .string($0) }),
         "words": .array(words.lines.map { .string($0.text) }),
       ]
     }
     let ways = (itinerary?.ways ?? []).map { way -> JSON in
       [
-        "leg": .integer(way.leg), "return": .bool(way.isReturn),
+        "leg": .integer(way.leg), "return": .bool(way.isReturn), "lookup": .bool(way.isLookup),
         "nodes": .array(way.stages.map { .integer($0.node) }),
       ]
     }

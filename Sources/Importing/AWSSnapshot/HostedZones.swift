@@ -1,3 +1,4 @@
+import Addressing
 import NetworkModel
 
 /// What Route 53's calls about one zone or check say of what others list.
@@ -109,7 +110,10 @@ extension ScopeReading {
       Route53HealthCheck(
         try identity(record.id("Id"), record, region: ""), type: type,
         isInverted: try configuration.boolean("Inverted") ?? false,
-        isDisabled: try configuration.boolean("Disabled") ?? false))
+        isDisabled: try configuration.boolean("Disabled") ?? false,
+        address: try configuration.text("IPAddress").flatMap { IPAddress($0) },
+        domainName: try configuration.text("FullyQualifiedDomainName"),
+        alarmRegion: try configuration.value("AlarmIdentifier")?.text("Region")))
   }
 
   /// `route53 get-health-check-status` of one check: what each checker found.

@@ -57,6 +57,9 @@ extension Shape {
     "route53HealthCheck", "a health check of Route 53",
     [
       Key("status", .choice(["healthy", "unhealthy"]), "What the checkers find. Default: not known."),
+      Key("address", .address, "What the checkers ask, by its address. Default: not known."),
+      Key("domainName", .text, "Or by its name. Default: not known."),
+      Key("alarmRegion", .text, "Or the Region of the CloudWatch alarm that decides. Default: no alarm."),
       Key("children", .oneOrMany(.text), "Other health checks, of a calculated one."),
       Key("threshold", .integer, "How many children have to be healthy. Default: all."),
       Key("inverted", .boolean, "Default: false."),

@@ -39,7 +39,7 @@ extension TopologyFileContext {
           ? listener.integer("instancePort", in: 1...65535).map { UInt16($0.value) } ?? UInt16(port) : nil,
         instanceProtocol: type == .classic ? listener.text("instanceProtocol")?.value.uppercased() ?? proto : nil,
         certificateArn: certificates.first?.id, additionalCertificateArns: certificates.dropFirst().map(\.id),
-        sslPolicy: listener.text("sslPolicy")?.value)
+        sslPolicy: listener.text("sslPolicy")?.value ?? TopologyFileContext.standardSSLPolicy(proto))
       enum Mode: String { case off, passthrough, verify }
       if let mode = listener.choice("mutualAuthentication", [Mode.off, .passthrough, .verify]) {
         if proto != "HTTPS" || type != .application {
@@ -172,5 +172,12 @@ extension TopologyFileContext {
     let blocks = fields.prefixes("sourceIp").map(\.value)
     if !blocks.isEmpty { conditions.append(.sourceIP(blocks)) }
     return conditions
+  }
+
+  /// The security policy of a listener that is created without one.
+  ///
+  /// - Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+  private static func standardSSLPolicy(_ protocol: String) -> String? {
+    ["HTTPS", "TLS", "SSL"].contains(`protocol`) ? "ELBSecurityPolicy-2016-08" : nil
   }
 }

@@ -60,9 +60,13 @@ extension TopologyFileContext {
     topology.healthChecks.append(
       Route53HealthCheck(
         identity(symbol, fields),
-        type: fields.has("children") ? .calculated(children: children, threshold: threshold) : .endpoint("HTTP"),
+        type: fields.has("children")
+          ? .calculated(children: children, threshold: threshold)
+          : fields.has("alarmRegion") ? .cloudWatchMetric(insufficientData: nil) : .endpoint("HTTP"),
         isInverted: fields.boolean("inverted") ?? false, isDisabled: fields.boolean("disabled") ?? false,
-        status: fields.choice("status", [Route53HealthCheck.Status.healthy, .unhealthy])))
+        status: fields.choice("status", [Route53HealthCheck.Status.healthy, .unhealthy]),
+        address: fields.address("address")?.value, domainName: fields.text("domainName")?.value,
+        alarmRegion: fields.text("alarmRegion")?.value))
   }
 
   private func readDNSServer(_ symbol: Symbol, _ pair: YAMLPair) {

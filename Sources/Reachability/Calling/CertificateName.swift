@@ -5,17 +5,17 @@ import Addressing
 // https://www.rfc-editor.org/rfc/rfc9525
 
 /// A name in a certificate: a domain name, or one that begins with `*.`.
-struct CertificateName: Sendable, Hashable {
+public struct CertificateName: Sendable, Hashable {
   private let labels: [Substring]
   private let isWildcard: Bool
 
-  init(_ text: String) {
+  public init(_ text: String) {
     isWildcard = text.hasPrefix("*.")
     labels = CertificateName.labels(isWildcard ? text.dropFirst(2) : text[...])
   }
 
   /// Whether the certificate is good for a host. A wildcard stands for exactly one label, the first.
-  func covers(_ host: String) -> Bool {
+  public func covers(_ host: String) -> Bool {
     let own = CertificateName.labels(host[...])
     return isWildcard ? own.count == labels.count + 1 && Array(own.dropFirst()) == labels : own == labels
   }

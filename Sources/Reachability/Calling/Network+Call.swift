@@ -63,9 +63,10 @@ extension Network {
 
   /// The ways on from one answer to the name: each of its addresses.
   private func ways(of answer: NameAnswer, _ client: [End], _ call: Call) -> [PairOutcome] {
-    let lookup = PairOutcome(
+    var lookup = PairOutcome(
       verdict: answer.verdict, symptom: answer.verdict == .unreachable ? answer.symptom : nil, legs: answer.legs,
       blockers: answer.blockers, assumptions: answer.assumptions)
+    for leg in lookup.legs.indices { lookup.legs[leg].isLookup = true }
     var ways: [PairOutcome] = []
     for place in answer.addresses {
       switch place {

@@ -36,7 +36,7 @@ func integrate(
   return network.outcome(of: follower)
 }
 
-private func integrationCall(_ network: Network, _ api: String, _ verb: String, _ path: String?) -> IntegrationCall {
+func integrationCall(_ network: Network, _ api: String, _ verb: String, _ path: String?) -> IntegrationCall {
   let topology = network.topology
   func call(
     _ kind: ResourceKind, _ position: Int, _ method: String, _ template: String, _ integration: APIIntegration,

@@ -38,7 +38,7 @@ struct ServiceIntegrationTests {
       .blocked("X_POLICY_TARGET", at: Self.function, leg: 1), symptom: "HTTP 500 from API Gateway")
     #expect(
       shut.fixSentences == [
-        "add a permission to the policy of function \(Self.function): `lambda add-permission --action "
+        "add a permission to the policy of \(Self.function): `lambda add-permission --action "
           + "lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn \(Self.api)/prod/GET/orders`"
       ])
   }

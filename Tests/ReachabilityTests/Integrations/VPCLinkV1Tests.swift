@@ -43,7 +43,7 @@ struct VPCLinkV1Tests {
     let outcome = expectIntegration(network(), .reachable)
     #expect(outcome.legs.map(\.from) == ["caller", "orders", "nlb"])
     #expect(outcome.legs.map(\.to) == ["orders", "nlb", "i-1"])
-    #expect(outcome.legs[1].forward.map(\.component.id) == ["link", "nlb"])
+    #expect(outcome.legs[1].forward.map(\.component.id) == ["link", "nlb", "tg"])
     #expect(outcome.legs[2].forward.last?.traffic.contains("10.0.1.5") == true)
   }
 
