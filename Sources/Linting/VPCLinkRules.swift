@@ -180,11 +180,13 @@ extension Linter {
 
   /// The interface that a target is; nil where the input does not show it.
   private func interface(of target: TargetGroup.Target, _ group: TargetGroup) -> NetworkInterface? {
-    topology.networkInterfaces.first { interface in
-      if let vpcId = group.vpcId, interface.vpcId != vpcId { return false }
-      if group.targetType == "instance" { return interface.instanceId == target.id }
-      return IPAddress(target.id).map { interface.privateAddresses.contains($0) } ?? false
-    }
+    if group.targetType == "instance" { return topology.networkInterfaces.first { $0.instanceId == target.id } }
+    guard let address = IPAddress(target.id) else { return nil }
+    let owners = topology.networkInterfaces.filter { $0.privateAddresses.contains(address) }
+    if let own = owners.first(where: { $0.vpcId == group.vpcId }) { return own }
+    // In another VPC, if only one has the address and the group's own could not.
+    let isOwn = group.vpcId.flatMap { index.vpcs[$0] }?.cidrBlocks.contains { $0.contains(address) } ?? true
+    return isOwn || owners.count != 1 ? nil : owners[0]
   }
 }
 

@@ -22,6 +22,11 @@ import Testing
     expectFinding(
       "AGW-060", at: "orders", saying: "`api.corp.example` leads the public custom domain name", "edge",
       in: network(strict, rest: balanced))
+    // Of two domain names of one name, the one of the endpoint's Region is meant.
+    let two = balanced.replacing(
+      "domainNames: {",
+      with: "domainNames: {far: {domainName: api.corp.example, type: regional, region: eu-west-1}, ")
+    expectFinding("AGW-060", at: "orders", saying: "`api.corp.example`", in: network(strict, rest: two))
     expectNothing("AGW-060", in: network(strict, rest: call(orders)))
     expectNothing("AGW-060", in: network(plainAPI, rest: call(edge, header)))
     expectNothing("AGW-060", in: network(plainAPI, rest: balanced))

@@ -13,6 +13,8 @@ struct TLSServer: Sendable {
   var hasAllOthers = true
   /// Nil where the input does not show them.
   var versions: ClosedRange<TLSVersion>?
+  /// Whether nothing of AWS says its versions: a process's own, which are taken to be the client's (DEC-12).
+  var isProcess = false
   /// Whether it asks the client for a certificate and checks that against a trust store.
   var verifiesClients = false
   /// Who it is, for people: `listener HTTPS:443`.
@@ -63,7 +65,7 @@ extension TLSServer {
         .init(
           code: .tlsVersion, component: nil,
           message: "which versions of TLS \(name) accepts is not in the input, and the client speaks "
-            + TLSServer.text(client.versions) + " only", decides: true))
+            + TLSServer.text(client.versions) + " only", decides: !isProcess))
       return
     }
     if versions.overlaps(client.versions) { return }
@@ -75,7 +77,7 @@ extension TLSServer {
   }
 
   /// `1.2`, `1.2 and 1.3`, `1.0 to 1.3`.
-  private static func text(_ versions: ClosedRange<TLSVersion>) -> String {
+  static func text(_ versions: ClosedRange<TLSVersion>) -> String {
     let (low, high) = (versions.lowerBound, versions.upperBound)
     if low == high { return low.number }
     return "\(low.number) \(high.rawValue - low.rawValue == 1 ? "and" : "to") \(high.number)"
