@@ -2,16 +2,18 @@
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 CANREACH = .build/release/canreach
-TOPOLOGY = Topologies/three-tier/topology.canreach.yaml
+ONPREMISES = Topologies/private-api-on-premises
+ORDERS = https://a1b2c3d4e5-vpce-0123abcd.execute-api.us-east-1.amazonaws.com/prod/orders
 
 .PHONY: demo test release install-dependencies diagrams lint format bench
 
-## Builds canreach and asks two questions of a bundled topology: one that is reachable, one that is not.
+## Builds canreach and asks two questions of a bundled topology, a private API that an office calls over Direct Connect: as
+## it is meant to be, and with two mistakes.
 demo: release
-	@echo; echo "\$$ canreach check -t $(TOPOLOGY) app-1 orders --port 5432"; echo
-	@$(CANREACH) check -t $(TOPOLOGY) app-1 orders --port 5432
-	@echo; echo "\$$ canreach check -t $(TOPOLOGY) web-a orders --port 5432"; echo
-	@$(CANREACH) check -t $(TOPOLOGY) web-a orders --port 5432 --expect unreachable
+	@echo; echo "\$$ canreach check -t $(ONPREMISES)/topology.canreach.yaml office $(ORDERS)"; echo
+	@$(CANREACH) check -t $(ONPREMISES)/topology.canreach.yaml office $(ORDERS)
+	@echo; echo "\$$ canreach check -t $(ONPREMISES)/broken/24-office-not-admitted.canreach.yaml office $(ORDERS) --method POST"; echo
+	@$(CANREACH) check -t $(ONPREMISES)/broken/24-office-not-admitted.canreach.yaml office $(ORDERS) --method POST --expect unreachable
 
 ## Runs every test, and what the bundled topologies promise.
 test: install-dependencies

@@ -39,7 +39,8 @@ extension Follower {
       }
     case .tls(let id):
       let certificate = id.flatMap { network.index.certificates[$0] }.map { topology.certificates[$0] }
-      let server = TLSServer(standard: certificate.map { ShownCertificate($0) }, versions: nil, name: name)
+      let server = TLSServer(
+        standard: certificate.map { ShownCertificate($0) }, versions: nil, isProcess: true, name: name)
       shakeHands(with: server, at: component, arrived, &journey)
     }
   }

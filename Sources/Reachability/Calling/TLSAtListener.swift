@@ -41,16 +41,13 @@ extension Follower {
 
   /// The one who opened the last connection shakes hands with what answers, or asks it without TLS. What comes of that
   /// stands behind the last hop forward.
-  ///
-  /// - Parameter plaintext: what a client sees that asks without TLS.
   func shakeHands(
-    with server: TLSServer, at component: ComponentReference, _ arrived: TrafficSet, _ journey: inout Journey,
-    plaintext: String = Symptom.plaintext
+    with server: TLSServer, at component: ComponentReference, _ arrived: TrafficSet, _ journey: inout Journey
   ) {
     guard let request = journey.request else { return }
     guard request.isTLS else {
       return journey.branch.blockAtFront(
-        .tlsPlaintext, component, arrived, symptom: plaintext,
+        .tlsPlaintext, component, arrived, symptom: Symptom.plaintext,
         "\(server.name) speaks TLS, and the request comes without it")
     }
     let handshake = server.shakeHands(with: request.tlsClient, serverName: request.serverName)

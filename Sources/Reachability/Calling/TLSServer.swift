@@ -13,6 +13,8 @@ struct TLSServer: Sendable {
   var hasAllOthers = true
   /// Nil where the input does not show them.
   var versions: ClosedRange<TLSVersion>?
+  /// Whether nothing of AWS says its versions: a process's own, which are taken to be the client's (DEC-12).
+  var isProcess = false
   /// Whether it asks the client for a certificate and checks that against a trust store.
   var verifiesClients = false
   /// Who it is, for people: `listener HTTPS:443`.
@@ -57,13 +59,16 @@ extension TLSServer {
 
   private func checkVersions(_ client: TLSClient, _ handshake: inout TLSHandshake) {
     guard let versions else {
-      // Every policy that AWS has accepts TLS 1.2 or 1.3.
+      // Every policy that AWS has accepts TLS 1.2 or 1.3, and those that it takes by itself accept 1.2.
       if client.versions.contains(.tls12), client.versions.contains(.tls13) { return }
+      let isUsual = client.versions.contains(.tls12)
       handshake.doubts.append(
         .init(
           code: .tlsVersion, component: nil,
-          message: "which versions of TLS \(name) accepts is not in the input, and the client speaks "
-            + TLSServer.text(client.versions) + " only", decides: true))
+          message: "which versions of TLS \(name) accepts is not in the input"
+            + (isUsual
+              ? "; it is taken to accept 1.2" : ", and the client speaks \(TLSServer.text(client.versions)) only"),
+          decides: !isUsual && !isProcess))
       return
     }
     if versions.overlaps(client.versions) { return }

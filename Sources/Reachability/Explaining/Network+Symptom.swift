@@ -42,25 +42,31 @@ extension Network {
         (left.way == .forward ? 0 : 1, left.place) < (right.way == .forward ? 0 : 1, right.place)
       })
     else { return Symptom.timeout }
-    let own = first.symptom ?? (first.traffic.isOnlyICMP ? Symptom.noReply : Symptom.timeout)
+    var own = first.symptom ?? (first.traffic.isOnlyICMP ? Symptom.noReply : Symptom.timeout)
     // Who speaks HTTP nearest before the failure answers for what is behind: a load balancer, or API Gateway.
     for (index, connection) in journey.connections[...leg].enumerated().reversed() {
-      if index < leg, first.code.stage == .tls, let front = connection.leaf.branch.front, endsConnection(front) {
-        return symptomOfBackendTLS(own, front)
-      }
-      if index < leg, let front = connection.leaf.branch.front, speaksHTTP(front) {
-        if [Symptom.timeout, Symptom.timeoutOrReset, Symptom.hang].contains(own) {
-          return Symptom.fromLoadBalancer(504)
+      if index < leg, let front = connection.leaf.branch.front {
+        if first.code.stage == .tls, endsConnection(front) {
+          own = symptomOfBackendTLS(own, front)
+          if speaksHTTP(front) { return own }
         }
-        if own == Symptom.reset { return Symptom.fromLoadBalancer(502) }
-        return own
+        if speaksHTTP(front) {
+          if [Symptom.timeout, Symptom.timeoutOrReset, Symptom.hang].contains(own) {
+            return Symptom.fromLoadBalancer(504)
+          }
+          return own == Symptom.reset ? Symptom.fromLoadBalancer(502) : own
+        }
       }
-      if let opener = connection.opener {
-        if own.hasPrefix("HTTP ") { return own }
-        return first.code.stage == .tls ? opener.handshake : opener.lost
-      }
+      if let opener = connection.opener { return symptom(of: opener, first, own) }
     }
     return own
+  }
+
+  /// What API Gateway makes of a backend that fails it: an answer over HTTP it passes on.
+  private func symptom(of opener: Opener, _ first: BlockerRecord, _ own: String) -> String {
+    if own == Symptom.plaintext { return "\(Symptom.badRequest) or \(opener.handshake)" }
+    if own.hasPrefix("HTTP ") { return own }
+    return first.code.stage == .tls && own != Symptom.reset ? opener.handshake : opener.lost
   }
 
   /// What a load balancer makes of a target with which it cannot speak; AWS's page gives 502 for a handshake that fails.

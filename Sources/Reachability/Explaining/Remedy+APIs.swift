@@ -35,6 +35,8 @@ extension Remedy {
     switch blocker.code {
     case .policyEndpoint: "let the endpoint policy of \(component) allow `execute-api:Invoke` for the request"
     case .policyDomain: "let the policy of \(component) allow `execute-api:Invoke` for the endpoint"
+    case .policyResource where blocker.rule == APICall.notDeployed:
+      "deploy \(component) with the policy that it has now"
     case .policyResource:
       blocker.rule == nil
         ? "add a statement to the resource policy of \(component) that allows the request, and deploy it"

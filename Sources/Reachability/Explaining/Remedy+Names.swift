@@ -22,6 +22,9 @@ extension Remedy {
 
   private var ofRecord: String {
     switch blocker.component.kind {
+    case .dnsServer where blocker.rule == "protection against rebinding":
+      "let \(component) pass private addresses for this name, which is AWS's"
+    case .restApi: "name the endpoint among those of \(component) (`vpcEndpointIds`), and deploy it"
     case .hostedZone, .dnsServer:
       "add a record to \(component) for \(blocker.traffic)"
     case .vpcEndpoint, .loadBalancer: "give \(component) addresses of this family, or ask for the other"

@@ -1,6 +1,11 @@
 extension Remedy {
   var ofTLS: String? {
     switch blocker.code {
+    case .tlsNameMismatch where blocker.component.kind == .vpcEndpoint:
+      "create a private custom domain name of this name, with a certificate that covers it, and associate it with "
+        + component
+    case .tlsPlaintext where blocker.component.kind == .targetGroup:
+      "set the protocol of \(component) to TLS, or to HTTPS behind an Application Load Balancer"
     case .tlsNameMismatch:
       "give \(component) a certificate that covers the name, or ask by a name that its certificate covers"
     case .tlsCertificateExpired: "renew the certificate of \(component), or give it one that is issued"

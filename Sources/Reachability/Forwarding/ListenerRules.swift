@@ -78,7 +78,7 @@ extension Listener.Rule {
   func matches(_ request: HTTPRequest) -> Match {
     let match = judged(request)
     let isOne = request.readings.allSatisfy { judged(request.read(as: $0)) == match }
-    return isOne ? match : .unknown(field: "what API Gateway makes of the request")
+    return isOne ? match : .unknown(field: "the path or Host that API Gateway sends")
   }
 
   private func judged(_ request: HTTPRequest) -> Match {

@@ -95,7 +95,10 @@ extension NameAnswer {
     case .answer: blockers.isEmpty ? nil : "the name leads elsewhere"
     case .noData: "the name has no address of this type (NODATA)"
     case .nxDomain: "the name does not exist (NXDOMAIN)"
-    case .servFail: "the name lookup fails (SERVFAIL)"
+    // The client may give up before the resolver that waits does (NL A7).
+    case .servFail:
+      blockers.contains { $0.code.stage == .network }
+        ? "the name lookup fails (SERVFAIL) or times out" : "the name lookup fails (SERVFAIL)"
     case .timeout: "the name lookup times out"
     case .unknown: nil
     }

@@ -36,7 +36,11 @@ import Testing
       "aws_lb", "l", ["name": "l", "load_balancer_type": "application", "internal": true],
       unknown: ["id", "arn", "subnets"], references: ["subnets": ["aws_subnet.a.id", "aws_subnet.a"]])
     plan.add(
-      "aws_lb_listener", "l", ["port": 443, "protocol": "HTTPS", "ssl_policy": "ELBSecurityPolicy-TLS13-1-2-2021-06"],
+      "aws_lb_listener", "l",
+      [
+        "port": 443, "protocol": "HTTPS", "ssl_policy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "mutual_authentication": [["mode": "verify"]],
+      ],
       unknown: ["id", "arn", "load_balancer_arn", "certificate_arn"],
       references: [
         "load_balancer_arn": ["aws_lb.l.arn", "aws_lb.l"],
@@ -52,6 +56,7 @@ import Testing
     #expect(listener.certificateArn == "aws_acm_certificate.one")
     #expect(listener.additionalCertificateArns == ["aws_acm_certificate.two"])
     #expect(listener.sslPolicy == "ELBSecurityPolicy-TLS13-1-2-2021-06")
+    #expect(listener.mutualAuthentication == "verify")
   }
 
   @Test("a certificate that has been validated is the certificate")

@@ -229,7 +229,7 @@ struct TLSAtListenerTests {
       }
     }
     let wrong = try ask(network("TCP"))
-    #expect(wrong.blockers.contains { $0.code == .tlsPlaintext && $0.component.id == "vpce-api" && $0.leg == 2 })
+    #expect(wrong.blockers.contains { $0.code == .tlsPlaintext && $0.component.id == "tg" && $0.leg == 2 })
     #expect(wrong.symptom == "the connection is refused or reset")
     #expect(!(try ask(network("TLS")).blockers.contains { $0.code == .tlsPlaintext }))
   }
@@ -248,6 +248,13 @@ struct TLSAtListenerTests {
       network(.tls(certificateId: nil)), url: "http://shop.example.com:443/", .tlsPlaintext, at: "i-1",
       symptom: TLSAtListenerTests.plaintext)
     #expect(try ask(network(.tls(certificateId: "c"))).assumptions.isEmpty)
+    let old = try ask(
+      self.network(.listen("TCP:443", to: "tg"), on: "nlb", group: "TCP", port: 443) {
+        $0.speaks("e-i1", 443, .tls(certificateId: "c"))
+        $0.client(TLSAbilities(versions: .tls12 ... .tls12))
+      })
+    #expect(old.verdict == .reachable)
+    #expect(old.assumptions.map(\.code) == ["X_TLS_VERSION"], "\(old.assumptions)")
   }
 
   // MARK: What is there

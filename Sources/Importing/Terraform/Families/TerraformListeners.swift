@@ -14,15 +14,13 @@ extension TerraformReading {
   /// `aws_lb_listener`. A Gateway Load Balancer listens on every port: its listener has none, 0 here.
   func readListener(_ block: TerraformBlock) throws(JSONError) {
     guard let balancer = try link(block, "load_balancer_arn", .loadBalancer) else { return }
-    joins.loadBalancer.listeners.append(
-      (
-        balancer,
-        Listener(
-          arn: id(of: block.instance), port: try port(block, "port") ?? 0,
-          protocol: try block.text("protocol")?.uppercased() ?? "",
-          defaultActions: try actions(block.blocks("default_action")),
-          certificateArn: try link(block, "certificate_arn", .certificate), sslPolicy: try block.text("ssl_policy"))
-      ))
+    var listener = Listener(
+      arn: id(of: block.instance), port: try port(block, "port") ?? 0,
+      protocol: try block.text("protocol")?.uppercased() ?? "",
+      defaultActions: try actions(block.blocks("default_action")),
+      certificateArn: try link(block, "certificate_arn", .certificate), sslPolicy: try block.text("ssl_policy"))
+    listener.mutualAuthentication = try block.block("mutual_authentication")?.text("mode") ?? "off"
+    joins.loadBalancer.listeners.append((balancer, listener))
   }
 
   /// `aws_lb_listener_certificate`.

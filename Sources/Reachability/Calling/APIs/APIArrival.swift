@@ -43,7 +43,9 @@ extension Follower {
       stop(journey) { _ in }
       return
     }
-    var own = APICall(network, arrival, request)
+    let before = journey.connections.dropLast().last?.leaf.branch.hops
+    var own = APICall(
+      network, arrival, request, sender: before?.last { $0.component.kind == .targetGroup }?.component)
     own.judge()
     if request.origin != nil {
       var crossOrigin = CrossOrigin(network, arrival, request, own)

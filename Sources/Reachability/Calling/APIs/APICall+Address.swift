@@ -251,6 +251,7 @@ extension APICall {
       if isOwnKind, name == request.host.lowercased() { return }
       why = isOwnKind ? "the handshake asks for \(name ?? "no name")" : "the request comes by another endpoint type"
     case .alias: why = "the request uses the alias of an endpoint"
+    case .header where request.host.contains(".vpce."): why = "the request comes by the endpoint's own name"
     case .defaultName, .header: why = "the handshake asks for \(name ?? "no name"), the request for \(request.host)"
     }
     refuse(

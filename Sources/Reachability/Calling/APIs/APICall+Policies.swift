@@ -18,7 +18,13 @@ extension APICall {
       endpoint: endpoint.map { attached($0.policyDocument) } ?? .none,
       domain: route.domain.map { attached(topology.apiDomainNames[$0].policyDocument) } ?? .none,
       resource: deployedPolicy(of: rest, route))
-    note(PrivateAPIDecision(call, policies, authorization.kind), route, call, policies)
+    let decision = PrivateAPIDecision(call, policies, authorization.kind)
+    note(decision, route, call, policies)
+    if decision.isAllowed == .no, case .document = route.deployment?.policy {
+      var saved = policies
+      saved.resource = attached(rest.policyDocument)
+      if PrivateAPIDecision(call, saved, authorization.kind).isAllowed == .yes { noteUndeployed(route) }
+    }
     findings += authorization.findings
   }
 
@@ -108,6 +114,19 @@ extension APICall {
     }
   }
 
+  /// The policy that is saved would let the request pass, and is not the one that was deployed (AG P-7).
+  private mutating func noteUndeployed(_ route: APIRoute) {
+    for index in findings.indices {
+      guard case .refused(var refusal) = findings[index], refusal.code == .policyResource else { continue }
+      refusal.rule = APICall.notDeployed
+      refusal.message += "; the one that is saved would let it pass, and is not deployed to \(route.stage)"
+      findings[index] = .refused(refusal)
+    }
+  }
+
+  /// What stands for the rule where a deployment is all that is missing.
+  static let notDeployed = "as last deployed"
+
   private func rule(_ policy: String, _ evaluation: Evaluation) -> String {
     guard let name = evaluation.deciding.first?.name else { return policy }
     return "\(policy): statement \(name)"
@@ -137,7 +156,11 @@ extension APICall {
     guard let denying else { return "no statement of \(policy) allows the request" }
     let conditions = denying.findings.filter { if case .condition = $0.subject { true } else { false } }
     let reason = conditions.map(\.description).joined(separator: "; ")
-    return "statement \(denying.name) of \(policy) denies the request" + (reason.isEmpty ? "" : ": \(reason)")
+    let keys = denying.findings.map { "\($0.subject)".lowercased() }
+    let hint =
+      endpoint != nil && keys.contains { $0.hasSuffix(" aws:sourceip") }
+      ? "; through an endpoint no request has it: aws:VpcSourceIp is the caller's address" : ""
+    return "statement \(denying.name) of \(policy) denies the request" + (reason.isEmpty ? "" : ": \(reason)") + hint
   }
 
   private func near(_ evaluation: Evaluation, _ component: ComponentReference) -> [NearMiss] {

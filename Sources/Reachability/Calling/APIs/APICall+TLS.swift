@@ -8,7 +8,9 @@ extension APICall {
   mutating func checkHandshake() -> Bool {
     guard request.isTLS else {
       refuse(
-        .tlsPlaintext, door, symptom: Symptom.reset, "the request is plain HTTP, and API Gateway speaks HTTPS only")
+        .tlsPlaintext, sender ?? door, symptom: Symptom.reset,
+        "\(sender.map { "\(label($0)) sends plain text" } ?? "the request is plain HTTP"), and API Gateway speaks HTTPS "
+          + "only")
       return true
     }
     // A load balancer in front asks for a name that nobody documents, and checks none (U-5).

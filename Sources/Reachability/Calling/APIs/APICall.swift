@@ -7,16 +7,21 @@ struct APICall {
   let network: Network
   let arrival: APIArrival
   let request: HTTPRequest
+  /// The target group that sends the request, where a load balancer does.
+  let sender: ComponentReference?
   var findings: [APIFinding] = []
+  /// How many of them are about the handshake, which comes before every request.
+  private(set) var handshakeCount = 0
   /// What the API calls; nil where it calls nothing.
   var integration: IntegrationCall?
   /// The API that answers, once it is known.
   var api: ComponentReference?
 
-  init(_ network: Network, _ arrival: APIArrival, _ request: HTTPRequest) {
+  init(_ network: Network, _ arrival: APIArrival, _ request: HTTPRequest, sender: ComponentReference? = nil) {
     self.network = network
     self.arrival = arrival
     self.request = request
+    self.sender = sender
   }
 
   var topology: Topology { _read { yield network.topology } }
@@ -41,7 +46,9 @@ struct APICall {
   }
 
   mutating func judge() {
-    guard checkHandshake(), let address = findAPI() else { return }
+    let isRead = checkHandshake()
+    handshakeCount = findings.count
+    guard isRead, let address = findAPI() else { return }
     api = address.api
     guard checkKind(address) else { return }
     checkNames(address)

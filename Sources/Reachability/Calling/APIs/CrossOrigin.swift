@@ -23,6 +23,7 @@ struct CrossOrigin {
 
   mutating func judge() {
     let cors = own.api.flatMap { own.httpAPI($0)?.cors }
+    findings += own.findings.prefix(own.handshakeCount)
     if request.needsPreflight {
       if let cors, let api = own.api {
         findings.append(.passed(api, .answered, "preflight \(what): API Gateway answers by its CORS configuration"))
@@ -31,7 +32,7 @@ struct CrossOrigin {
         askFirst()
       }
     }
-    for finding in own.findings {
+    for finding in own.findings.dropFirst(own.handshakeCount) {
       guard case .refused(var refusal) = finding else {
         findings.append(finding)
         continue

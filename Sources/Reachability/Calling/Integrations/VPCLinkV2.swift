@@ -91,8 +91,9 @@ extension Follower {
     }
     let path = work.stagePath
     let own = work.noteOpenPath(url, &journey.branch)
-    // AWS does not say what becomes of a path in `uri`.
-    let others = own == "/" || own == path || work.integration.overridesPath ? [] : [own, "/\(work.call.stage)\(own)"]
+    // AWS does not say what becomes of a path in `uri` that is another than the one that is asked for.
+    let isOwn = own == "/" || own == work.call.request.path || work.integration.overridesPath
+    let others = isOwn ? [] : ["/\(work.call.stage)\(own)"]
     let request = work.request(to: url, path: path, others: others)
     if let port = place.port, port != url.port {
       journey.branch.assume(
