@@ -154,6 +154,7 @@ extension Linter {
     let carried = isPrivateLink && balancer.enforcesGroupsOnPrivateLink == false ? [] : balancer.groupIds
     let seesClient = !isPrivateLink && group.preservesClientAddress
     var shut: [String: [String]] = [:]
+    var isReferred = false
     for target in group.targets ?? [] {
       guard let interface = interface(of: target, group) else { continue }
       let port = target.port ?? group.port
@@ -164,6 +165,10 @@ extension Linter {
           admits(interface.groupIds, transport, port, from: $0, carrying: groups) == false
         }
         guard isShut else { continue }
+        if carried.isEmpty, let node = nodes.first {
+          isReferred =
+            isReferred || admits(interface.groupIds, transport, port, from: node, carrying: balancer.groupIds) == true
+        }
         let own = interface.groupIds.map { index.groups[$0]?.identity.label ?? $0 }
         let what = "\(Words.list(own)) of \(target.id)"
         let key = "\(transport == .udp ? "UDP" : "TCP") \(port)"
@@ -174,7 +179,8 @@ extension Linter {
       report(
         .targetGroupRules, group,
         "\(Words.list(targets)) \(targets.count == 1 ? "does" : "do") not admit \(key) from \(balancer.identity.label) "
-          + "(\(Words.list(nodes.map(\.description))))")
+          + "(\(Words.list(nodes.map(\.description))))"
+          + (isReferred ? "; a reference to the load balancer's group does not cover PrivateLink traffic" : ""))
     }
   }
 

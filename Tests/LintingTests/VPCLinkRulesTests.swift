@@ -84,7 +84,8 @@ import Testing
         ", securityGroups: nlb-sg, enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: \(enforce)",
         groups: ", nlb-sg: [tcp 80 from 0.0.0.0/0], backend: [tcp 8080 from nlb-sg]", target: "securityGroups: backend")
     }
-    expectFinding("AGW-077", at: "web", saying: "backend of app-1", in: byReference(false))
+    expectFinding(
+      "AGW-077", at: "web", saying: "backend of app-1", "does not cover PrivateLink", in: byReference(false))
     expectNothing("AGW-077", in: byReference(true))
   }
 
