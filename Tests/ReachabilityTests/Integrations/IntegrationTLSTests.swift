@@ -125,7 +125,9 @@ struct IntegrationTLSTests {
     expectIntegration(
       network { $0.policy = "ELBSecurityPolicy-TLS13-1-3-2021-06" }, .blocked("X_TLS_VERSION", at: "nlb", leg: 1),
       symptom: "HTTP 500 from API Gateway")
-    expectIntegration(network { $0.policy = nil }, .undetermined("X_TLS_VERSION"))
+    // AWS's own choice of a policy accepts TLS 1.2.
+    let untold = expectIntegration(network { $0.policy = nil }, .reachable)
+    #expect(untold.assumes("X_TLS_VERSION"), "\(untold.digest)")
   }
 
   @Test("an HTTP API speaks TLS where it is told a name, which is then the one to be covered")
