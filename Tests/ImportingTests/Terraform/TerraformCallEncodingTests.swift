@@ -10,11 +10,15 @@ import Testing
   typealias Encoding = TerraformEncodingTests.Encoding
   typealias Said = TerraformEncodingTests.Said
 
-  /// Where an encoding shows less than the snapshot: of calls whose label begins so it may leave the verdict open, and
-  /// miss what blocks behind what it does not show.
+  /// Where an encoding shows something else than the snapshot, in calls whose label begins so: it may leave the verdict
+  /// open, and miss what blocks behind what it does not show.
   struct Difference {
     var encodings: Set<Encoding>
     var calls: String
+    /// Codes of blockers that the encoding has and the snapshot has not.
+    var adds: Set<String> = []
+    /// Codes of blockers that the snapshot has and the encoding has not, beside those behind an open verdict.
+    var misses: Set<String> = []
     var cause: String
   }
 
@@ -22,7 +26,10 @@ import Testing
     "03-on-premises": [
       Difference(
         encodings: [.fresh], calls: "onprem-private-api",
-        cause: "the policy is written with `jsonencode` around the id of an endpoint that is made now")
+        cause: "the policy is written with `jsonencode` around the id of an endpoint that is made now"),
+      Difference(
+        encodings: [.afterApply], calls: "onprem-private-api", adds: ["X_VGW_UNKNOWN_PREFIX"],
+        cause: "the emulator does not keep all of the VPN connection, so that the plan makes it anew"),
     ],
     "04-multi-region": [
       Difference(
@@ -33,12 +40,25 @@ import Testing
       Difference(
         encodings: [.fresh], calls: "ecs-private-api",
         cause: "the policy is written with `jsonencode` around the id of a VPC that is made now, and the URL of the "
-          + "integration around the name of a load balancer")
+          + "integration around the name of a load balancer"),
+      Difference(
+        encodings: [.state, .afterApply], calls: "ecs-private-api", misses: ["ELBV2_LISTENER_HAS_NO_TG"],
+        cause: "the emulator starts no tasks, so that the snapshot has no target"),
+      Difference(
+        encodings: [.afterApply], calls: "ecs-private-api", adds: ["SG_REFERENCES_NOT_PRESERVED"],
+        misses: ["ELBV2_LISTENER_HAS_NO_TG", "SG_HAS_NO_RULES"],
+        cause: "the plan switches the groups of the load balancer off for PrivateLink, which the emulator did not keep"),
     ],
     "06-cross-account-privatelink": [
       Difference(
         encodings: [.fresh], calls: "central",
-        cause: "the policy is written with `jsonencode` around the id of an endpoint that is made now")
+        cause: "the policy is written with `jsonencode` around the id of an endpoint that is made now"),
+      Difference(
+        encodings: [.state, .afterApply], calls: "central", misses: ["X_NO_SUCH_HOST"],
+        cause: "a VPC that exists may hold interfaces that its state does not"),
+      Difference(
+        encodings: [.state, .afterApply], calls: "central", misses: ["ELBV2_NO_TARGETS_IN_AZ"],
+        cause: "the group's instances are in the snapshot; Terraform knows the group only"),
     ],
   ]
 
@@ -75,20 +95,27 @@ import Testing
           answers[encoding] = try TerraformEncodingTests.said(network, query, names, encoding)
         }
         let snapshot = try #require(answers[.snapshot])
-        print("CALL \(name) | \(key) | \(call.label) | \(answers.map { "\($0.key) \($0.value.verdict)" }.sorted())")
         #expect(answers.count == Encoding.allCases.count, "\(call.label)")
         for (encoding, answer) in answers where answer != snapshot {
-          let isOpen = (Self.open[name] ?? []).contains {
-            $0.encodings.contains(encoding) && call.label.hasPrefix($0.calls)
+          let excused = (Self.open[name] ?? []).contains { difference in
+            difference.encodings.contains(encoding) && call.label.hasPrefix(difference.calls)
+              && Self.excuses(difference, answer, snapshot)
           }
-          let isLess =
-            (answer.verdict == "undetermined" || answer.verdict == snapshot.verdict)
-            && answer.blockers.isSubset(of: snapshot.blockers)
-          #expect(
-            isOpen && isLess, "\(call.label) from \(key): \(encoding) says \(answer), the snapshot \(snapshot)")
+          #expect(excused, "\(call.label) from \(key): \(encoding) says \(answer), the snapshot \(snapshot)")
         }
       }
     }
+  }
+
+  private static func excuses(_ difference: Difference, _ answer: Said, _ snapshot: Said) -> Bool {
+    func codes(_ blockers: Set<String>) -> Set<String> {
+      Set(blockers.map { String($0.prefix { $0 != " " }) })
+    }
+    let isOpen = answer.verdict == "undetermined"
+    let missed = codes(snapshot.blockers.subtracting(answer.blockers))
+    return (isOpen || answer.verdict == snapshot.verdict)
+      && codes(answer.blockers.subtracting(snapshot.blockers)).isSubset(of: difference.adds)
+      && (isOpen || missed.isSubset(of: difference.misses) || difference.encodings == [.fresh])
   }
 
   /// The interfaces that all encodings have and that open connections; where there are none, those that AWS runs.
