@@ -11,6 +11,7 @@ struct APIIndex: Sendable {
   private var entries: [String: [Entry]] = [:]
   private var domainsByRegion: [String: [Int]] = [:]
   private var domainNames: [String]
+  private var regionsByTarget: [String: String] = [:]
   /// Whether an API that is not here does not exist.
   let areAllSeen: Bool
 
@@ -25,6 +26,7 @@ struct APIIndex: Sendable {
     }
     for (position, domain) in topology.apiDomainNames.enumerated() {
       domainsByRegion[domain.identity.region, default: []].append(position)
+      if let target = domain.targetName?.lowercased() { regionsByTarget[target] = domain.identity.region }
     }
   }
 
@@ -37,7 +39,7 @@ struct APIIndex: Sendable {
     entries[id.lowercased()]?.first { $0.region == region }?.component
   }
 
-  /// The API of an id that a domain name of the Region maps to.
+  /// The Regions that have an API of an id, sorted.
   func regions(ofAPICalled id: String) -> [String] { entries[id.lowercased()]?.map(\.region).sorted() ?? [] }
 
   /// The ids of a Region's APIs, sorted.
@@ -47,6 +49,9 @@ struct APIIndex: Sendable {
 
   /// The domain names of a Region.
   func domains(in region: String) -> [Int] { domainsByRegion[region] ?? [] }
+
+  /// The Region of the public domain name whose records point to `name`, which is CloudFront's of an edge-optimized one.
+  func regionOfDomain(at name: String?) -> String? { name.flatMap { regionsByTarget[$0.lowercased()] } }
 
   /// The domain names of a Region that a host is served by: its own before a wildcard.
   func domains(serving host: String, in region: String) -> [Int] {
