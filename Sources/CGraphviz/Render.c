@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -32,6 +33,62 @@ static int write_all(int descriptor, const char *bytes, size_t length) {
   return 0;
 }
 
+// Graphviz takes the address of a name for its number, and walks through clusters by it: where the allocator reuses what is
+// free, the layout depends on what the process did before. In this memory addresses only rise.
+
+typedef struct {
+  char *next;
+  char *end;
+} Arena;
+
+static const size_t arena_size = (size_t)1 << 32;
+
+static void *arena_open(Agdisc_t *disciplines) {
+  (void)disciplines;
+  static Arena arena;
+  int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+  char *start = mmap(NULL, arena_size, PROT_READ | PROT_WRITE, flags, -1, 0);
+  if (start != MAP_FAILED) arena = (Arena){start, start + arena_size};
+  return &arena;
+}
+
+static void *arena_alloc(void *state, size_t size) {
+  Arena *arena = state;
+  size_t rounded = (size + 15) & ~(size_t)15;
+  if (rounded > (size_t)(arena->end - arena->next)) return calloc(1, size);
+  char *memory = arena->next;
+  arena->next += rounded;
+  return memory;
+}
+
+static void *arena_resize(void *state, void *memory, size_t old_size, size_t size) {
+  void *larger = arena_alloc(state, size);
+  if (larger && memory) memcpy(larger, memory, old_size < size ? old_size : size);
+  return larger;
+}
+
+// The process ends with the picture.
+static void arena_free(void *state, void *memory) {
+  (void)state;
+  (void)memory;
+}
+
+static void arena_close(void *state) { (void)state; }
+
+typedef struct {
+  const char *next;
+  size_t left;
+} Text;
+
+static int read_text(void *channel, char *buffer, int size) {
+  Text *text = channel;
+  size_t count = size < 0 ? 0 : (size_t)size < text->left ? (size_t)size : text->left;
+  memcpy(buffer, text->next, count);
+  text->next += count;
+  text->left -= count;
+  return (int)count;
+}
+
 /// What the child does; its exit status is a `CanreachGraphvizStatus`.
 static int render(const char *dot, const char *background, const char *engine, const char *format, int output) {
   static const char *const graphs[] = {"libcgraph.so.6", "libcgraph.so", "libcgraph.dylib", NULL};
@@ -40,17 +97,24 @@ static int render(const char *dot, const char *background, const char *engine, c
   void *context_library = open_library(contexts);
   if (!graph_library || !context_library) return CanreachGraphvizNoLibrary;
 #define FIND(library, name) __typeof__(&name) find_##name = (__typeof__(&name))dlsym(library, #name)
-  FIND(graph_library, agmemread);
+  FIND(graph_library, agread);
+  FIND(graph_library, AgIdDisc);
+  FIND(graph_library, AgIoDisc);
   FIND(graph_library, agattr);
   FIND(context_library, gvContext);
   FIND(context_library, gvLayout);
   FIND(context_library, gvRenderData);
 #undef FIND
-  if (!find_agmemread || !find_agattr || !find_gvContext || !find_gvLayout || !find_gvRenderData) {
+  if (!find_agread || !find_AgIdDisc || !find_AgIoDisc || !find_agattr || !find_gvContext || !find_gvLayout || !find_gvRenderData) {
     return CanreachGraphvizNoLibrary;
   }
   GVC_t *context = find_gvContext();
-  Agraph_t *graph = find_agmemread(dot);
+  Agmemdisc_t memory = {arena_open, arena_alloc, arena_resize, arena_free, arena_close};
+  Agiodisc_t channel = *find_AgIoDisc;
+  channel.afread = read_text;
+  Agdisc_t disciplines = {&memory, find_AgIdDisc, &channel};
+  Text text = {dot, strlen(dot)};
+  Agraph_t *graph = find_agread(&text, &disciplines);
   if (!context || !graph) return CanreachGraphvizFailed;
   if (background) find_agattr(graph, AGRAPH, (char *)"_background", (char *)background);
   // Graphviz returns -1 where it does not know the engine or the format, 1 where it fails over the graph.

@@ -1,5 +1,13 @@
 import NetworkModel
 
+extension APIDomainName {
+  /// Whether requests for a host are of this domain name: the name itself, or one below a wildcard.
+  func covers(_ host: DomainName) -> Bool {
+    let own = DomainName(domainName)
+    return own == host || own.isWildcard && host.parent == own.parent && !host.isWildcard
+  }
+}
+
 /// What a host name is to API Gateway (AG 1.2).
 enum APIHost: Sendable, Hashable {
   /// `API.execute-api.REGION.amazonaws.com`: private DNS, or a public API's default name (N1).
@@ -23,13 +31,19 @@ enum APIHost: Sendable, Hashable {
     }
   }
 
+  /// Of several domain names of one name, that of a Region.
+  func inRegion(_ region: String?, _ topology: Topology) -> APIHost {
+    guard case .domain(let position) = self, let region else { return self }
+    let own = topology.apiDomainNames[position]
+    let other = topology.apiDomainNames.firstIndex {
+      $0.domainName == own.domainName && $0.identity.region == region
+    }
+    return .domain(other ?? position)
+  }
+
   private static func domain(_ name: DomainName, _ topology: Topology) -> Int? {
     let domains = topology.apiDomainNames
-    if let exact = domains.firstIndex(where: { DomainName($0.domainName) == name }) { return exact }
-    return domains.firstIndex { domain in
-      let own = DomainName(domain.domainName)
-      return own.isWildcard && name.parent == own.parent && !name.isWildcard
-    }
+    return domains.firstIndex { DomainName($0.domainName) == name } ?? domains.firstIndex { $0.covers(name) }
   }
 
   private static func awsName(_ name: DomainName, _ topology: Topology) -> APIHost? {

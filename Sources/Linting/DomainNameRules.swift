@@ -142,7 +142,10 @@ extension Linter {
   private var publicUses: [String: String] {
     var uses: [String: String] = [:]
     for (domain, _, record) in usedDomains where domain.endpointType != .private {
-      for endpoint in endpoints(of: record) where uses[endpoint.id] == nil { uses[endpoint.id] = domain.domainName }
+      for endpoint in endpoints(of: record)
+      where endpoint.identity.region == domain.identity.region && uses[endpoint.id] == nil {
+        uses[endpoint.id] = domain.domainName
+      }
     }
     return uses
   }
@@ -150,9 +153,13 @@ extension Linter {
   /// Records that lead a custom domain name to endpoints of execute-api.
   var usedDomains: [(domain: APIDomainName, zone: HostedZone, record: RecordSet)] {
     topology.hostedZones.flatMap { zone in
-      (zone.recordSets ?? []).filter { leadsToAPI($0) }.compactMap { record in
-        guard case .domain(let position) = APIHost(record.name.text, topology) else { return nil }
-        return (topology.apiDomainNames[position], zone, record)
+      (zone.recordSets ?? []).flatMap { record in
+        let regions = Set(endpoints(of: record).map(\.identity.region))
+        return regions.isEmpty
+          ? []
+          : topology.apiDomainNames.filter { domain in
+            domain.covers(record.name) && regions.contains(domain.identity.region)
+          }.map { ($0, zone, record) }
       }
     }
   }
@@ -162,7 +169,8 @@ extension Linter {
   /// Private custom domain names that records or calls lead to endpoints without an association.
   private mutating func checkUsedDomains() {
     for (domain, _, record) in usedDomains where domain.endpointType == .private {
-      for endpoint in endpoints(of: record) where !isAssociated(endpoint, with: domain.domainName) {
+      for endpoint in endpoints(of: record)
+      where endpoint.identity.region == domain.identity.region && !isAssociated(endpoint, with: domain.domainName) {
         report(
           .noAccessAssociation, endpoint, at: record.source,
           "the record `\(record.name)` leads to \(endpoint.identity.label), which is not associated with the private "

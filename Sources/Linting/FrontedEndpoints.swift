@@ -4,7 +4,7 @@ import NetworkModel
 // Load balancers before endpoints (AG 7).
 
 /// A target group of which an endpoint's interfaces are targets.
-struct FrontedGroup {
+struct FrontedGroup: Sendable {
   var balancer: LoadBalancer
   var listener: Listener
   var group: TargetGroup
@@ -12,16 +12,16 @@ struct FrontedGroup {
   var endpoints: [VPCEndpoint]
 }
 
-extension Linter {
+extension LintIndex {
   /// Every target group of a load balancer that leads to interface endpoints, of any service.
-  var frontedGroups: [FrontedGroup] {
+  func frontedGroups(_ topology: Topology) -> [FrontedGroup] {
     topology.loadBalancers.flatMap { balancer in
       (balancer.listeners ?? []).flatMap { listener in
         listener.targetGroupArns.compactMap { arn -> FrontedGroup? in
-          guard let group = index.targetGroups[arn], group.targetType == "ip" else { return nil }
+          guard let group = targetGroups[arn], group.targetType == "ip" else { return nil }
           let ids = Set(
             (group.targets ?? []).compactMap { IPAddress($0.id) }
-              .compactMap { index.endpoint(at: $0, from: group.vpcId ?? balancer.vpcId)?.id })
+              .compactMap { endpoint(at: $0, from: group.vpcId ?? balancer.vpcId)?.id })
           let endpoints = topology.vpcEndpoints.filter { ids.contains($0.id) }
           return endpoints.isEmpty
             ? nil : FrontedGroup(balancer: balancer, listener: listener, group: group, endpoints: endpoints)
@@ -30,6 +30,9 @@ extension Linter {
     }
   }
 
+}
+
+extension Linter {
   /// The endpoints of execute-api that a load balancer leads to.
   func fronted(by balancer: LoadBalancer) -> [VPCEndpoint] {
     var found: [VPCEndpoint] = []

@@ -57,12 +57,15 @@ struct LintedCall: Sendable {
       return
     }
     self.url = url
-    host = APIHost(url.host, topology)
+    let host = APIHost(url.host, topology)
     let named = headers.first { $0.name == "host" }?.value.split(separator: ":").first.map(String.init)
-    hostHeader = named.map { APIHost($0, topology) }
     resolutions = IPAddress(url.host) != nil ? [] : clients.map { network.resolve(url.host, from: $0) }
     endpointIds = LintedCall.endpoints(host, url, resolutions, index)
-    route = Router(topology, index).route(host, hostHeader, headers, url, verb: (query.method ?? "GET").uppercased())
+    let regions = endpointIds.compactMap { index.endpoints[$0]?.identity.region }
+    self.host = host.inRegion(regions.first, topology)
+    hostHeader = named.map { APIHost($0, topology).inRegion(regions.first, topology) }
+    route = Router(topology, index).route(
+      self.host, hostHeader, headers, url, verb: (query.method ?? "GET").uppercased())
   }
 
   private static func endpoint(called text: String, _ index: LintIndex) -> VPCEndpoint? {

@@ -9,12 +9,15 @@ public struct Linter: Sendable {
   let network: Network
   let index: LintIndex
   let calls: [LintedCall]
+  /// Target groups that lead to endpoints, in the order of load balancers and listeners.
+  let frontedGroups: [FrontedGroup]
   private var findings: Set<LintFinding> = []
 
   private init(_ topology: Topology, _ calls: [ClientCall]) {
     self.topology = topology
     network = Network(topology)
     index = LintIndex(topology)
+    frontedGroups = index.frontedGroups(topology)
     self.calls = calls.compactMap { [network, index] in LintedCall($0, network, index) }
   }
 

@@ -14,7 +14,10 @@ extension Linter {
       checkPlaintext(front, own)
       for endpoint in own { checkAddresses(front, endpoint) }
     }
-    for group in topology.targetGroups where group.targetType == "ip" { checkRanges(of: group) }
+    for group in topology.targetGroups where group.targetType == "ip" {
+      checkRanges(of: group)
+      checkForsaken(group)
+    }
   }
 
   private func names(_ endpoints: [VPCEndpoint]) -> String { Words.list(endpoints.map(\.identity.label)) }
@@ -86,6 +89,27 @@ extension Linter {
     report(
       .staleTargets, front.group,
       "\(front.group.identity.label) leads to \(endpoint.identity.label): \(parts.joined(separator: "; "))")
+  }
+
+  /// A target group for port 443 whose addresses nothing has any more, all of them in the subnets of an endpoint: as it
+  /// is when the endpoint was made anew.
+  private mutating func checkForsaken(_ group: TargetGroup) {
+    let targets = (group.targets ?? []).compactMap { IPAddress($0.id) }
+    guard group.port == 443, !targets.isEmpty, let vpc = group.vpcId.flatMap({ index.vpcs[$0] }),
+      topology.visibility.sees(
+        "ec2 describe-network-interfaces", account: vpc.identity.account, region: vpc.identity.region),
+      !topology.networkInterfaces.contains(where: { !Set($0.privateAddresses).isDisjoint(with: targets) })
+    else { return }
+    let endpoint = index.apiEndpoints.first { endpoint in
+      let blocks = endpoint.subnetIds.compactMap { index.subnets[$0] }.flatMap(\.cidrBlocks)
+      return endpoint.vpcId == vpc.id && targets.allSatisfy { target in blocks.contains { $0.contains(target) } }
+    }
+    guard let endpoint else { return }
+    let own = index.interfaces(of: endpoint).compactMap(\.privateAddresses.first?.description)
+    report(
+      .staleTargets, group,
+      "nothing has \(Words.list(targets.map(\.description))), the targets of \(group.identity.label) in the subnets of "
+        + "\(endpoint.identity.label), whose interfaces are \(Words.list(own))")
   }
 
   // MARK: Ranges

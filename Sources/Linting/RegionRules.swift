@@ -129,9 +129,10 @@ extension Linter {
     let seen = Set(zone.vpcIds + profiles.flatMap { $0.associations.map(\.vpcId) })
     for server in topology.dnsServers {
       for forwarder in server.forwarders {
-        let asked = names.filter { $0.isWithin(forwarder.domainName) }
-        guard !asked.isEmpty else { continue }
+        let covered = names.filter { $0.isWithin(forwarder.domainName) }
         for endpoint in forwarder.targets.compactMap({ inboundEndpoint(at: $0) }) where !seen.contains(endpoint.vpcId) {
+          let asked = covered.filter { !isAnswered($0, in: endpoint.vpcId) }
+          guard !asked.isEmpty else { continue }
           report(
             .zoneNotAtInboundEndpoint, zone,
             "\(server.identity.label) forwards `\(forwarder.domainName)` to \(endpoint.identity.label) in "
@@ -140,6 +141,15 @@ extension Linter {
         }
       }
     }
+  }
+
+  /// Whether another zone of a VPC has the name: a hidden one, or one with a record for it.
+  private func isAnswered(_ name: DomainName, in vpcId: String) -> Bool {
+    if privateDNSEndpoints(of: vpcId).contains(where: { $0.privateDomain.map { name.isWithin($0) } ?? false }) {
+      return true
+    }
+    let zones = topology.hostedZones.filter { $0.isPrivate && $0.vpcIds.contains(vpcId) }
+    return zones.flatMap { $0.recordSets ?? [] }.contains { $0.name == name || $0.name == name.parent?.wildcard }
   }
 
   private mutating func checkInbound(_ endpoint: ResolverEndpoint) {
@@ -156,14 +166,27 @@ extension Linter {
     }
     let groups = endpoint.groupIds.compactMap { index.groups[$0] }
     guard !groups.isEmpty, groups.count == endpoint.groupIds.count else { return }
-    let shut = [("TCP", IPProtocol.tcp), ("UDP", .udp)].filter { _, transport in
+    let transports = [("TCP", IPProtocol.tcp), ("UDP", .udp)]
+    let start =
+      "\(Words.list(groups.map(\.identity.label))) of \(endpoint.identity.label) "
+      + "\(groups.count == 1 ? "does" : "do") not admit "
+    let shut = transports.filter { _, transport in
       !groups.flatMap(\.ingress).contains { $0.takes(transport, 53) }
     }
-    guard !shut.isEmpty else { return }
-    report(
-      .inboundEndpoint, endpoint,
-      "\(Words.list(groups.map(\.identity.label))) of \(endpoint.identity.label) "
-        + "\(groups.count == 1 ? "does" : "do") not admit \(Words.list(shut.map(\.0))) 53 from anywhere")
+    if !shut.isEmpty {
+      report(.inboundEndpoint, endpoint, start + "\(Words.list(shut.map(\.0))) 53 from anywhere")
+    }
+    let open = transports.filter { transport in !shut.contains { $0.0 == transport.0 } }
+    for server in topology.dnsServers
+    where server.forwarders.contains(where: { !Set($0.targets).isDisjoint(with: addresses) }) {
+      for address in server.addresses {
+        let refused = open.filter { admits(endpoint.groupIds, $0.1, 53, from: address, carrying: []) == false }
+        guard server.siteId != nil, !refused.isEmpty else { continue }
+        report(
+          .inboundEndpoint, endpoint,
+          start + "\(Words.list(refused.map(\.0))) 53 from \(server.identity.label) (\(address)), which forwards to it")
+      }
+    }
   }
 }
 

@@ -89,30 +89,47 @@ extension Linter {
 
   // MARK: Versions
 
-  /// API Gateway calls with TLS 1.2 only, so that an API behind another's integration has to take that.
   private mutating func checkVersions() {
-    for use in integrationUses {
-      guard let uri = use.integration.uri, uri.hasPrefix("https://"), let url = try? RequestURL(uri) else { continue }
-      let host = APIHost(url.host, topology)
-      let policy: (Component, String)?
-      switch host {
-      case .api(let id, _), .alias(let id, _, _):
-        policy = index.api(id).flatMap { api in
-          api.api.securityPolicy.map { (Component(api.api.identity, kind: .restApi), $0) }
-        }
-      case .domain(let position):
-        let domain = topology.apiDomainNames[position]
-        // The handshake uses the API's policy where the API has one (AG TLS-4).
-        let apis = mappedAPIs(of: domain).compactMap { api in
-          api.api.securityPolicy.map { (Component(api.api.identity, kind: .restApi), $0) }
-        }
-        policy = apis.first ?? domain.securityPolicy.map { (Component(domain.identity, kind: .domainName), $0) }
-      case .endpoint, .other: policy = nil
+    for call in calls {
+      guard let url = call.url, url.isTLS, let (component, name) = onlyTLS13(call.hostHeader ?? call.host) else {
+        continue
       }
-      guard let (component, name) = policy, name.hasPrefix("SecurityPolicy_TLS13_1_3_") else { continue }
+      for case .interface(let position, _, _) in call.clients {
+        let interface = network.topology.networkInterfaces[position]
+        guard let highest = interface.tlsAbilities?.versions?.upperBound, highest < .tls13 else { continue }
+        report(
+          .clientTLSTooOld, component, at: call.source,
+          "\(component.label) has `\(name)`, and \(call.title), whose client speaks TLS \(highest.number) at most")
+      }
+    }
+    // API Gateway itself calls with TLS 1.2 only.
+    for use in integrationUses {
+      guard let uri = use.integration.uri, uri.hasPrefix("https://"), let url = try? RequestURL(uri),
+        let (component, name) = onlyTLS13(APIHost(url.host, topology))
+      else { continue }
       report(
         .clientTLSTooOld, component, at: use.source ?? component.source,
         "\(component.label) has `\(name)`, and \(use.title) calls `\(uri)`: API Gateway speaks TLS 1.2 only")
     }
+  }
+
+  /// What shakes hands for a host, where it takes TLS 1.3 only, with its security policy.
+  private func onlyTLS13(_ host: APIHost) -> (Component, String)? {
+    func policy(_ api: LintedAPI) -> (Component, String)? {
+      api.api.securityPolicy.map { (Component(api.api.identity, kind: .restApi), $0) }
+    }
+    let found: (Component, String)?
+    switch host {
+    case .api(let id, _), .alias(let id, _, _): found = index.api(id).flatMap(policy)
+    case .domain(let position):
+      let domain = topology.apiDomainNames[position]
+      // The handshake uses the API's policy where the API has one (AG TLS-4).
+      found =
+        mappedAPIs(of: domain).lazy.compactMap(policy).first
+        ?? domain.securityPolicy.map { (Component(domain.identity, kind: .domainName), $0) }
+    case .endpoint, .other: found = nil
+    }
+    guard let found, found.1.hasPrefix("SecurityPolicy_TLS13_1_3_") else { return nil }
+    return found
   }
 }

@@ -154,6 +154,7 @@ extension Linter {
     let carried = isPrivateLink && balancer.enforcesGroupsOnPrivateLink == false ? [] : balancer.groupIds
     let seesClient = !isPrivateLink && group.preservesClientAddress
     var shut: [String: [String]] = [:]
+    var isReferred = false
     for target in group.targets ?? [] {
       guard let interface = interface(of: target, group) else { continue }
       let port = target.port ?? group.port
@@ -164,6 +165,10 @@ extension Linter {
           admits(interface.groupIds, transport, port, from: $0, carrying: groups) == false
         }
         guard isShut else { continue }
+        if carried.isEmpty, let node = nodes.first {
+          isReferred =
+            isReferred || admits(interface.groupIds, transport, port, from: node, carrying: balancer.groupIds) == true
+        }
         let own = interface.groupIds.map { index.groups[$0]?.identity.label ?? $0 }
         let what = "\(Words.list(own)) of \(target.id)"
         let key = "\(transport == .udp ? "UDP" : "TCP") \(port)"
@@ -174,17 +179,20 @@ extension Linter {
       report(
         .targetGroupRules, group,
         "\(Words.list(targets)) \(targets.count == 1 ? "does" : "do") not admit \(key) from \(balancer.identity.label) "
-          + "(\(Words.list(nodes.map(\.description))))")
+          + "(\(Words.list(nodes.map(\.description))))"
+          + (isReferred ? "; a reference to the load balancer's group does not cover PrivateLink traffic" : ""))
     }
   }
 
   /// The interface that a target is; nil where the input does not show it.
   private func interface(of target: TargetGroup.Target, _ group: TargetGroup) -> NetworkInterface? {
-    topology.networkInterfaces.first { interface in
-      if let vpcId = group.vpcId, interface.vpcId != vpcId { return false }
-      if group.targetType == "instance" { return interface.instanceId == target.id }
-      return IPAddress(target.id).map { interface.privateAddresses.contains($0) } ?? false
-    }
+    if group.targetType == "instance" { return topology.networkInterfaces.first { $0.instanceId == target.id } }
+    guard let address = IPAddress(target.id) else { return nil }
+    let owners = topology.networkInterfaces.filter { $0.privateAddresses.contains(address) }
+    if let own = owners.first(where: { $0.vpcId == group.vpcId }) { return own }
+    // In another VPC, if only one has the address and the group's own could not.
+    let isOwn = group.vpcId.flatMap { index.vpcs[$0] }?.cidrBlocks.contains { $0.contains(address) } ?? true
+    return isOwn || owners.count != 1 ? nil : owners[0]
   }
 }
 

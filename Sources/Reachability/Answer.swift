@@ -143,7 +143,8 @@ public struct Blocker: Sendable, Hashable {
   public var traffic: String
   /// The same as a rule or a route would name them; nil where it is the question that refuses.
   public var refused: RefusedTraffic?
-  /// The id of the gateway or attachment that would lead on; nil but for routes, and where nothing would.
+  /// The id of the gateway or attachment that would lead on, for routes; of the load balancer that asks a security group
+  /// of what comes through PrivateLink; the ARN of who would call, for a function's policy. Else nil.
   public var towards: String?
   public var message: String
   /// Rules that missed by one field.

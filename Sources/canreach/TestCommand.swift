@@ -32,9 +32,14 @@ struct TestCommand: Verb {
   @Flag(help: "Exit with 1 instead of 2 where a verdict is undetermined.")
   var strict = false
 
+  @Option(
+    help: ArgumentHelp("The folder of Terraform's root module, to say where things are written.", valueName: "dir"),
+    completion: .directory)
+  var sourceRoot: String?
+
   @OptionGroup var output: TestOutputOptions
 
   func run(in context: CommandContext) -> ExitStatus {
-    TestRun(paths: paths, isStrict: strict, output: output).run(in: context)
+    TestRun(paths: paths, isStrict: strict, sourceRoot: sourceRoot, output: output).run(in: context)
   }
 }

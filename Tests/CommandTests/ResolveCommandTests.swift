@@ -62,7 +62,7 @@ struct ResolveCommandTests {
       ran.output == """
         ✗ not resolved
         office cannot resolve abc.execute-api.us-east-1.amazonaws.com.
-        What the client sees: the name lookup fails (SERVFAIL).
+        What the client sees: the name lookup fails (SERVFAIL) or times out.
 
         A: SERVFAIL (else 10.0.1.4, 10.0.2.4)
         Query 1: office to bind

@@ -66,7 +66,7 @@ struct GalleryTests {
         ## \(name)
 
         `canreach draw -t Topologies/\(name)/topology.canreach.yaml --from \(query.from) --to \(query.to)\
-        \(query.port == "any" ? "" : " --port \(query.port)") -o \(name).svg`
+        \(query.port == "any" ? "" : " --port \(query.port)")\(Self.options(query)) -o \(name).svg`
 
         ![\(name)](\(name).svg)
 
@@ -87,14 +87,29 @@ struct GalleryTests {
   }
 
   /// The question of the table, else the topology's first expectation.
-  private static func query(_ name: String) throws -> Query? {
+  static func query(_ name: String) throws -> Query? {
     if let query = questions[name] { return query }
     let file = Bundled.root.appending(path: "Topologies/\(name)/topology.canreach.yaml")
     let document = try Yams.load(yaml: String(contentsOf: file, encoding: .utf8)) as? [String: Any]
     guard let row = (document?["expect"] as? [[String: Any]])?.first, let from = row["from"] as? String,
       let to = row["to"] as? String
     else { return nil }
-    return Query(
+    var query = Query(
       from: from, to: to, protocol: row["protocol"] as? String ?? "tcp", port: row["port"].map { "\($0)" } ?? "any")
+    query.method = row["method"] as? String
+    query.headers = row["header"] as? [String] ?? (row["header"] as? String).map { [$0] } ?? []
+    query.origin = row["origin"] as? String
+    query.principal = row["as"] as? String
+    return query
+  }
+
+  /// What `canreach draw` is given for the request.
+  private static func options(_ query: Query) -> String {
+    let options =
+      [("method", query.method), ("origin", query.origin), ("as", query.principal)]
+      + query.headers.map { ("header", $0) }
+    return options.map { name, value in
+      value.map { " --\(name) \($0.contains(" ") ? "\"\($0)\"" : $0)" } ?? ""
+    }.joined()
   }
 }

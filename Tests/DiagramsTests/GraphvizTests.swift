@@ -39,6 +39,23 @@ struct GraphvizTests {
     #expect(DiagramError.tooLarge(resources: 20_000).message.contains("--vpc"))
   }
 
+  @Test("what the process did before does not change a layout")
+  func heap() throws {
+    let clusters = (0..<12).map { "subgraph cluster_name_\($0) { a\($0) -> b\($0) }" }.joined(separator: "\n")
+    let dot = "digraph { newrank=true \(clusters) }"
+    func layout() throws -> [UInt8] {
+      try Graphviz.render(dot, engine: "dot", format: "plain", milliseconds: 20_000)
+    }
+    let first = try layout()
+    for round in 1...5 {
+      // Leaves holes of many sizes for the allocator to fill.
+      var blocks = (0..<4000).map { Array(repeating: UInt8(round), count: 16 + ($0 * 37) % 200) }
+      for index in stride(from: blocks.count - 1, through: 0, by: -(round + 1)) { blocks[index] = [] }
+      #expect(try layout() == first)
+      #expect(blocks.count == 4000)
+    }
+  }
+
   @Test("several at once, from several threads")
   func parallel() async throws {
     try await withThrowingTaskGroup(of: [UInt8].self) { group in

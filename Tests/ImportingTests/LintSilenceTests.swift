@@ -32,6 +32,24 @@ import Testing
     #expect(try load(suite).topology.lintSilences.map(\.rule) == ["AGW-048", "AGW-110"])
   }
 
+  @Test("what stands beside a base, and what the base is silent about")
+  func base() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "net.canreach.yaml", "canreach: 1\nlint: {silence: [{rule: AGW-048, because: \"one account\"}]}")
+    let variant = try folder.write(
+      "variant.canreach.yaml",
+      """
+      canreach: 1
+      base: net.canreach.yaml
+      lint: {silence: [{rule: AGW-110, because: "a test"}]}
+      """)
+    let silences = try load(variant).topology.lintSilences
+    #expect(silences.map(\.rule) == ["AGW-110", "AGW-048"])
+    #expect(
+      silences.map { $0.source.file.split(separator: "/").last } == ["variant.canreach.yaml", "net.canreach.yaml"])
+  }
+
   @Test(
     "a silence has a rule and a reason",
     arguments: [

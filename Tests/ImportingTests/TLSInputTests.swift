@@ -12,6 +12,7 @@ struct TLSInputTests {
     vpcs:
       v:
         cidr: 10.0.0.0/16
+        enableDnsHostnames: true
         subnets: {a: 10.0.1.0/24, b: {cidr: 10.0.2.0/24, zone: b}}
         securityGroups: {all: {ingress: [all from 0.0.0.0/0]}}
         instances:

@@ -121,7 +121,7 @@ struct TopologyFileBaseTests {
         "changes: {expect: []}\nvpcs: {}",
         [
           "broken/1-x.canreach.yaml:3:11: error: `expect` stands under `changes`, and is no part of a topology",
-          "broken/1-x.canreach.yaml:4:1: error: `vpcs` stands beside `base`: such a file has `canreach`, `base`, `changes` and `expect` only; write it under `changes`",
+          "broken/1-x.canreach.yaml:4:1: error: `vpcs` stands beside `base`: such a file has `canreach`, `base`, `changes`, `expect` and `lint` only; write it under `changes`",
         ]
       ),
       (

@@ -61,6 +61,11 @@ import Testing
       "AGW-093", at: "edge-ips", saying: "10.0.2.99 is no interface", "10.0.2.10 in us-east-1b of it is no target",
       in: fronted(targets: "[10.0.1.10, 10.0.2.99]"))
     expectNothing("AGW-093", in: fronted())
+    // The endpoint was made anew, and none of the targets is its own.
+    expectFinding(
+      "AGW-093", at: "edge-ips", saying: "nothing has 10.0.1.98 and 10.0.2.99", "of edge", "10.0.1.10 and 10.0.2.10",
+      in: fronted(targets: "[10.0.1.98, 10.0.2.99]"))
+    expectNothing("AGW-093", in: fronted("protocol: TCP, port: 8443", targets: "[10.0.1.98, 10.0.2.99]"))
   }
 
   @Test("AGW-100: targets out of range, and in two ranges")

@@ -85,6 +85,11 @@ import Testing
       "AGW-098", at: "corp.example", saying: "bind forwards `corp.example` to inbound in dns", "associated with app",
       "`api.corp.example`", in: world("app"))
     expectNothing("AGW-098", in: world("[app, dns]"))
+    // Another zone of that VPC has the name.
+    expectNothing(
+      "AGW-098",
+      in: world("app").replacing(
+        "hostedZones: {", with: "hostedZones: {other: {domain: corp.example, vpcs: dns, records: {api: 10.3.1.9}}, "))
   }
 
   @Test("AGW-099: the inbound endpoint itself")
@@ -100,5 +105,14 @@ import Testing
       "AGW-099", at: "inbound", saying: "dns of inbound does not admit TCP 53",
       in: world("[a, b]", "udp 53 from 192.168.0.0/16"))
     expectNothing("AGW-099", in: world("[a, b]", both))
+    let office = """
+      sites: {office: 192.168.0.0/16}
+      dnsServers: {bind: {address: 192.168.0.53, site: office, forwarders: {corp.example: inbound}}}
+
+      """
+    expectFinding(
+      "AGW-099", at: "inbound", saying: "does not admit UDP 53 from bind (192.168.0.53)",
+      in: world("[a, b]", "tcp 53 from 192.168.0.0/16, udp 53 from 192.168.7.0/24") + office)
+    expectNothing("AGW-099", in: world("[a, b]", both) + office)
   }
 }

@@ -22,6 +22,11 @@ import Testing
     expectFinding(
       "AGW-060", at: "orders", saying: "`api.corp.example` leads the public custom domain name", "edge",
       in: network(strict, rest: balanced))
+    // Of two domain names of one name, the one of the endpoint's Region is meant.
+    let two = balanced.replacing(
+      "domainNames: {",
+      with: "domainNames: {far: {domainName: api.corp.example, type: regional, region: eu-west-1}, ")
+    expectFinding("AGW-060", at: "orders", saying: "`api.corp.example`", in: network(strict, rest: two))
     expectNothing("AGW-060", in: network(strict, rest: call(orders)))
     expectNothing("AGW-060", in: network(plainAPI, rest: call(edge, header)))
     expectNothing("AGW-060", in: network(plainAPI, rest: balanced))
@@ -58,5 +63,13 @@ import Testing
       "AGW-062", at: "shop", saying: "`SecurityPolicy_TLS13_1_3_2025_09`", "GET / of front",
       "https://shop.execute-api.us-east-1.amazonaws.com/prod/", in: world("SecurityPolicy_TLS13_1_3_2025_09"))
     expectNothing("AGW-062", in: world("SecurityPolicy_TLS13_1_2_2021_06"))
+    func client(_ tls: String) -> String {
+      network(
+        plainAPI + "securityPolicy: SecurityPolicy_TLS13_1_3_2025_09\nendpointAccessMode: BASIC\n", rest: call(orders)
+      ).replacing("{subnet: a, securityGroups: client}", with: "{subnet: a, securityGroups: client, tls: \(tls)}")
+    }
+    expectFinding(
+      "AGW-062", at: "orders", saying: "`web-1` calls", "TLS 1.2 at most", in: client("\"1.2\""))
+    expectNothing("AGW-062", in: client("[\"1.2\", \"1.3\"]"))
   }
 }

@@ -59,6 +59,24 @@ import Testing
     expectNothing(
       "AGW-077",
       in: v1(groups: ", backend: [tcp 8080 from 10.0.0.0/16]", target: "securityGroups: backend"))
+    // Also a target in another VPC.
+    func remote(_ group: String) -> String {
+      v1(rest: "peerings: {peer: [app, back]}\n").replacing("targets: app-1", with: "targets: 10.9.0.20")
+        .replacing(
+          "vpcs:\n",
+          with: """
+            vpcs:
+              back:
+                cidr: 10.9.0.0/16
+                subnets: {back-a: 10.9.0.0/24}
+                securityGroups: {task: [\(group)]}
+                instances: {task-1: {subnet: back-a, privateIp: 10.9.0.20, securityGroups: task}}
+
+            """)
+    }
+    expectFinding(
+      "AGW-077", at: "web", saying: "task of 10.9.0.20", "TCP 8080", in: remote("tcp 8080 from 10.70.0.0/24"))
+    expectNothing("AGW-077", in: remote("tcp 8080 from 10.0.0.0/16"))
     // A reference to the load balancer's group covers its health checks, and not what comes through PrivateLink where
     // the group is not enforced.
     func byReference(_ enforce: Bool) -> String {
@@ -66,7 +84,8 @@ import Testing
         ", securityGroups: nlb-sg, enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: \(enforce)",
         groups: ", nlb-sg: [tcp 80 from 0.0.0.0/0], backend: [tcp 8080 from nlb-sg]", target: "securityGroups: backend")
     }
-    expectFinding("AGW-077", at: "web", saying: "backend of app-1", in: byReference(false))
+    expectFinding(
+      "AGW-077", at: "web", saying: "backend of app-1", "does not cover PrivateLink", in: byReference(false))
     expectNothing("AGW-077", in: byReference(true))
   }
 

@@ -13,8 +13,9 @@ extension FigureBuilder {
       topology.managedResources.filter { $0.resourceKind == .autoScalingGroup }
         .flatMap { fleet in fleet.instanceIds.map { ($0, fleet.id) } }, uniquingKeysWith: { first, _ in first })
     for instance in topology.instances {
-      let likeness = fleets[instance.id].map { "fleet \($0)" } ?? Stacks.likeness(instance.identity)
-      owners.add(instance.identity, .instance, likeness: likeness)
+      let fleet = fleets[instance.id]
+      let likeness = fleet.map { "fleet \($0)" } ?? Stacks.likeness(instance.identity)
+      owners.add(instance.identity, .instance, likeness: likeness, fleet: fleet.map(ShortName.of))
     }
     for (position, interface) in topology.networkInterfaces.enumerated() {
       if let instance = interface.instanceId { owners.give(position, to: .instance, instance) }
@@ -137,10 +138,10 @@ extension FigureBuilder {
       guard let group = subnets[subnet] ?? owner.vpcId.flatMap({ vpcs[$0] }) else { continue }
       let groups = interfaces.first.map { topology.networkInterfaces[$0].groupIds } ?? []
       let addresses = interfaces.compactMap { topology.networkInterfaces[$0].privateAddresses.first?.description }
+      var detail = addresses.first.map { addresses.count > 1 ? "\($0) + \(addresses.count - 1) more" : $0 }
+      if let fleet = owner.fleet { detail = "\(detail.map { "\($0) · " } ?? "")\(fleet)" }
       let node = add(
-        owner.identity, owner.kind, glyph: owner.glyph,
-        detail: addresses.first.map { addresses.count > 1 ? "\($0) + \(addresses.count - 1) more" : $0 }, in: group,
-        groupIds: groups,
+        owner.identity, owner.kind, glyph: owner.glyph, detail: detail, in: group, groupIds: groups,
         likeness: owner.likeness)
       for position in interfaces {
         figure.alias(.networkInterface, topology.networkInterfaces[position].id, to: [node])
@@ -164,6 +165,8 @@ private struct Owners {
     var kind: ResourceKind
     var glyph: String?
     var likeness: String?
+    /// The Auto Scaling group that an instance is of.
+    var fleet: String?
     var subnetIds: [String]
     var vpcId: String?
     var interfaces: [Int] = []
@@ -174,12 +177,14 @@ private struct Owners {
   private var positions: [Figure.ComponentKey: Int] = [:]
 
   mutating func add(
-    _ identity: Identity, _ kind: ResourceKind, glyph: String? = nil, likeness: String? = nil,
+    _ identity: Identity, _ kind: ResourceKind, glyph: String? = nil, likeness: String? = nil, fleet: String? = nil,
     subnetIds: [String] = [], vpcId: String? = nil
   ) {
     positions[Figure.ComponentKey(kind: kind, id: identity.id)] = list.count
     list.append(
-      Owner(identity: identity, kind: kind, glyph: glyph, likeness: likeness, subnetIds: subnetIds, vpcId: vpcId))
+      Owner(
+        identity: identity, kind: kind, glyph: glyph, likeness: likeness, fleet: fleet, subnetIds: subnetIds,
+        vpcId: vpcId))
   }
 
   /// The first owner keeps an interface.

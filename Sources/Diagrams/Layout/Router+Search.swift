@@ -125,8 +125,10 @@ extension Router {
       let ways = isHorizontal ? router.horizontalWay : router.verticalWay
       if ways[cell] >= 0, ways[cell] != owner { cost += Cost.shared }
       let side = isHorizontal ? router.columns : 1
+      let lines = isHorizontal ? router.horizontalOwner : router.verticalOwner
       for next in [cell - side, cell + side] where ways.indices.contains(next) {
         if ways[next] >= 0, ways[next] != owner { cost += Cost.near }
+        if !follows, lines[next] >= 0, lines[next] != owner { cost += Cost.close }
       }
       return cost
     }

@@ -16,6 +16,8 @@ struct Router {
     /// On, and next to, another way of the answer.
     static let shared = 120
     static let near = 24
+    /// Next to a line of another owner, in its direction.
+    static let close = 12
     /// Beside the middle of a glyph's side.
     static let offside = 24
   }
@@ -70,7 +72,7 @@ struct Router {
       let width =
         lines.name.map { TextMetrics.width($0, size: NodeLabel.nameSize, bold: true) }
         + [TextMetrics.width(lines.detail, size: NodeLabel.detailSize, bold: false)]
-      let half = (width.max() ?? 0) / 2 + 4
+      let half = (width.max() ?? 0) / 2 + 8
       mark(Rect(x: label.midX - half, y: label.y + 4, width: 2 * half, height: label.height - 4)) { $0.text[$1] = true }
     }
   }

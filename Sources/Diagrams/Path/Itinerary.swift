@@ -129,7 +129,7 @@ struct Itinerary {
 
   /// Makes a step, or adds to the last one what is decided at its place. Returns the position of a new step.
   private mutating func note(_ hop: Hop, _ place: Step.Place, _ course: Course) -> Int? {
-    if let last = steps.last, last.place == place, last.leg == course.leg, last.isReturn == course.isReturn {
+    if let last = steps.last, last.place == place, isOn(last, course) {
       steps[steps.count - 1].hops.append(hop)
       return nil
     }
@@ -138,6 +138,13 @@ struct Itinerary {
         number: steps.count + 1, place: place, hops: [hop], leg: course.leg, isReturn: course.isReturn,
         isLookup: course.isLookup))
     return steps.count - 1
+  }
+
+  /// Whether a course goes on where a step is: one that begins at the box where the last one ended takes no new number.
+  private func isOn(_ step: Step, _ course: Course) -> Bool {
+    guard step.isReturn == course.isReturn, step.isLookup == course.isLookup else { return false }
+    if case .node = step.place, !course.isReturn, ways.last?.leg == step.leg { return step.leg <= course.leg }
+    return step.leg == course.leg
   }
 
   // MARK: From hops to places

@@ -14,8 +14,11 @@ extension Painter {
   func corner(of node: Int, _ count: Int) -> Point {
     let tile = layout.tile(node)
     if layout.plates.contains(node) { return Point(tile.maxX + 12 + count * 20, tile.midY) }
-    let out = count / 2 * 20
-    return count % 2 == 0 ? Point(tile.x - out, tile.y) : Point(tile.maxX + out, tile.y)
+    // Bitmaps show the user's icons above everything: there marks keep off.
+    let apart = diagram.options.icons.name(for: figure.nodes[node].glyph) == nil ? 0 : 8
+    let out = count / 2 * 20 + apart
+    let y = tile.y - apart
+    return Point(count % 2 == 0 ? tile.x - out : tile.maxX + out, y)
   }
 
   mutating func paint(_ marks: [Mark], _ itinerary: Itinerary) -> [Element] {

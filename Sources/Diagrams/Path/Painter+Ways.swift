@@ -10,6 +10,7 @@ extension Painter {
     var lines: [Element] = []
     var marks: [Mark] = []
     var onTile: [Int: Int] = [:]
+    let routes = routes(of: itinerary)
     for (position, way) in itinerary.ways.enumerated() {
       var state = Step.State.passed
       func advance(_ steps: [Int]) {
@@ -23,8 +24,7 @@ extension Painter {
       }
       for (index, stage) in way.stages.enumerated() {
         if index > 0 {
-          let from = way.stages[index - 1].node
-          let line = route(from, stage.node, owner: Int32(position * 10_000 + index), isLookup: way.isLookup)
+          let line = routes[position][index - 1]
           let placed = spots(of: stage.before, line, itinerary)
           if line.isEmpty {
             let tile = layout.tile(stage.node)
@@ -52,6 +52,20 @@ extension Painter {
       }
     }
     return lines + paint(marks, itinerary)
+  }
+
+  /// The lines of each way, from stage to stage. Connections are laid out first: queries keep beside them.
+  private mutating func routes(of itinerary: Itinerary) -> [[[Point]]] {
+    var found: [[[Point]]] = Array(repeating: [], count: itinerary.ways.count)
+    for isLookup in [false, true] {
+      for (position, way) in itinerary.ways.enumerated() where way.isLookup == isLookup {
+        for (index, (from, to)) in zip(way.stages, way.stages.dropFirst()).enumerated() {
+          let owner = Int32(position * 10_000 + index)
+          found[position].append(route(from.node, to.node, owner: owner, isLookup: isLookup))
+        }
+      }
+    }
+    return found
   }
 
   /// A connection lies on the line that is there; a query beside it, thin as it is.

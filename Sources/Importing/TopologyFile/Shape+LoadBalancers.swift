@@ -52,7 +52,10 @@ extension Shape {
       Key("targetGroups", .oneOrMany(.text), "The same as `forward`."),
       Key(
         "certificates", .oneOrMany(.text), "Of HTTPS, TLS and SSL: certificates of the file, the default one first."),
-      Key("sslPolicy", .text, "Of HTTPS and TLS, by name: `ELBSecurityPolicy-TLS13-1-2-2021-06`. Default: ELBSecurityPolicy-2016-08, as AWS's."),
+      Key(
+        "sslPolicy", .text,
+        "Of HTTPS and TLS, by name: `ELBSecurityPolicy-TLS13-1-2-2021-06`. Default: ELBSecurityPolicy-2016-08, as AWS's."
+      ),
       Key(
         "mutualAuthentication", .choice(["off", "passthrough", "verify"]),
         "Of HTTPS on an Application Load Balancer: what becomes of the client's certificate. Default: off."),

@@ -10,7 +10,7 @@ struct UnreadBase {
 
 /// A topology that is another one with changes: a merge patch (RFC 7396) over the file that stands under `base`.
 extension TopologyFileContext {
-  private static let keysBesideBase = ["canreach", "base", "changes", "expect"]
+  private static let keysBesideBase = ["canreach", "base", "changes", "expect", "lint"]
 
   /// The topology that a file describes: its own mapping, or that of its base with the changes made.
   ///

@@ -59,7 +59,10 @@ extension TopologyFileContext {
     readLint(fields)
     document.inputs = readSuite(root)
     guard document.inputs == nil, let topology = whole(root) else { return }
-    if let fields = Fields(topology, .file, at: topology.place, in: self) { readTopology(topology, fields) }
+    guard let whole = Fields(topology, .file, at: topology.place, in: self) else { return }
+    // What the base is silent about holds here, too.
+    if fields.has("base") { readLint(whole) }
+    readTopology(topology, whole)
   }
 
   private func readTopology(_ root: YAMLNode, _ fields: Fields) {

@@ -59,13 +59,16 @@ extension TLSServer {
 
   private func checkVersions(_ client: TLSClient, _ handshake: inout TLSHandshake) {
     guard let versions else {
-      // Every policy that AWS has accepts TLS 1.2 or 1.3.
+      // Every policy that AWS has accepts TLS 1.2 or 1.3, and those that it takes by itself accept 1.2.
       if client.versions.contains(.tls12), client.versions.contains(.tls13) { return }
+      let isUsual = client.versions.contains(.tls12)
       handshake.doubts.append(
         .init(
           code: .tlsVersion, component: nil,
-          message: "which versions of TLS \(name) accepts is not in the input, and the client speaks "
-            + TLSServer.text(client.versions) + " only", decides: !isProcess))
+          message: "which versions of TLS \(name) accepts is not in the input"
+            + (isUsual
+              ? "; it is taken to accept 1.2" : ", and the client speaks \(TLSServer.text(client.versions)) only"),
+          decides: !isUsual && !isProcess))
       return
     }
     if versions.overlaps(client.versions) { return }
@@ -77,7 +80,7 @@ extension TLSServer {
   }
 
   /// `1.2`, `1.2 and 1.3`, `1.0 to 1.3`.
-  static func text(_ versions: ClosedRange<TLSVersion>) -> String {
+  private static func text(_ versions: ClosedRange<TLSVersion>) -> String {
     let (low, high) = (versions.lowerBound, versions.upperBound)
     if low == high { return low.number }
     return "\(low.number) \(high.rawValue - low.rawValue == 1 ? "and" : "to") \(high.number)"

@@ -9,6 +9,8 @@ struct APIIndex: Sendable {
   }
 
   private var entries: [String: [Entry]] = [:]
+  /// By name, APIs that AWS has given no id yet: what stands for one is an address of Terraform.
+  private var pending: [String: [Entry]] = [:]
   private var domainsByRegion: [String: [Int]] = [:]
   private var domainNames: [String]
   private var regionsByTarget: [String: String] = [:]
@@ -31,12 +33,15 @@ struct APIIndex: Sendable {
   }
 
   private mutating func add(_ identity: Identity, _ component: ComponentReference) {
-    entries[identity.id.lowercased(), default: []].append(
-      Entry(id: identity.id, region: identity.region, component: component))
+    let entry = Entry(id: identity.id, region: identity.region, component: component)
+    entries[identity.id.lowercased(), default: []].append(entry)
+    if identity.id.contains("."), let name = identity.name { pending[name.lowercased(), default: []].append(entry) }
   }
 
+  /// The API with an id; one that is made now has none yet, and its name stands for it.
   func api(called id: String, in region: String) -> ComponentReference? {
-    entries[id.lowercased()]?.first { $0.region == region }?.component
+    let known = entries[id.lowercased()] ?? pending[id.lowercased()]
+    return known?.first { $0.region == region }?.component
   }
 
   /// The Regions that have an API of an id, sorted.

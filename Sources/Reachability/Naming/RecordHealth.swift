@@ -100,10 +100,10 @@ extension NameResolver {
     let resource = topology.loadBalancers[balancer.position]
     let members = LoadBalancerHealth(network, balancer.position).groups.flatMap(\.members)
     let failure = members.lazy.compactMap(\.failure).first
+    let name = resource.identity.label
     return (
       resource.id,
-      "no target of \(resource.identity.label) is"
-        + (failure.map { ", as a health check cannot pass: \($0.message)" } ?? "")
+      failure.map { "no target of \(name) passes its health check: \($0.message)" } ?? "no target of \(name) is healthy"
     )
   }
 

@@ -14,6 +14,7 @@ enum IconFolder {
     for ending in [".svg", ".png"] {
       for file in files.sorted() where file.hasSuffix(ending) {
         let path = "\(folder)/\(file)"
+        if (try? manager.contentsOfDirectory(atPath: path)) != nil { continue }
         guard let bytes = manager.contents(atPath: path) else {
           throw StreamError(message: "cannot read `\(path)`")
         }

@@ -8,6 +8,7 @@ import Synchronization
 struct TestRun {
   var paths: [String]
   var isStrict: Bool
+  var sourceRoot: String?
   var output: TestOutputOptions
 
   /// A file with what it expects, or why it cannot be used.
@@ -73,7 +74,7 @@ struct TestRun {
     var file = File(path: found.path)
     file.duration = ContinuousClock().measure {
       do throws(LoadFailure) {
-        let loaded = try context.load(Inputs(paths: [found.path], options: LoadOptions()))
+        let loaded = try context.load(Inputs(paths: [found.path], options: LoadOptions(sourceRoot: sourceRoot)))
         file.warnings = loaded.warnings
         file.expectations = loaded.expectations
         if !loaded.expectations.isEmpty {

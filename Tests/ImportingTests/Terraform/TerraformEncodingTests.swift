@@ -86,13 +86,7 @@ import Testing
       "06-cross-account-privatelink", "07-cross-account-peering", "08-cross-account-tgw",
     ])
   func encodings(_ name: String) throws {
-    var topologies: [Encoding: Topology] = [:]
-    for encoding in Encoding.allCases {
-      let path =
-        encoding == .snapshot
-        ? "\(fixtures)/snapshots/\(name)" : "\(terraformFixtures)/plans/\(name)\(encoding.rawValue).json"
-      topologies[encoding] = try load(path).topology
-    }
+    let topologies = try Self.topologies(name)
     let names = Names(topologies)
     var interfaces: [Encoding: [String: NetworkInterface]] = [:]
     for (encoding, topology) in topologies {
@@ -117,6 +111,17 @@ import Testing
     try compare(common, interfaces, topologies, names, open: Self.open[name] ?? [])
   }
 
+  static func topologies(_ name: String) throws -> [Encoding: Topology] {
+    var topologies: [Encoding: Topology] = [:]
+    for encoding in Encoding.allCases {
+      let path =
+        encoding == .snapshot
+        ? "\(fixtures)/snapshots/\(name)" : "\(terraformFixtures)/plans/\(name)\(encoding.rawValue).json"
+      topologies[encoding] = try load(path).topology
+    }
+    return topologies
+  }
+
   private func compare(
     _ keys: [String], _ interfaces: [Encoding: [String: NetworkInterface]], _ topologies: [Encoding: Topology],
     _ names: Names, open: [Difference]
@@ -130,7 +135,8 @@ import Testing
             guard let sender = interfaces[encoding]?[from], let receiver = interfaces[encoding]?[to],
               let network = networks[encoding]
             else { continue }
-            answers[encoding] = try said(network, sender.id, receiver.id, port, names, encoding)
+            answers[encoding] = try Self.said(
+              network, Query(from: sender.id, to: receiver.id, protocol: "tcp", port: port), names, encoding)
           }
           let snapshot = try #require(answers[.snapshot])
           for (encoding, answer) in answers where answer != snapshot {
@@ -159,11 +165,9 @@ import Testing
   }
 
   /// The verdict, and what blocks, in Terraform's names.
-  private func said(
-    _ network: Network, _ from: String, _ to: String, _ port: String, _ names: Names, _ encoding: Encoding
-  ) throws -> Said {
+  static func said(_ network: Network, _ query: Query, _ names: Names, _ encoding: Encoding) throws -> Said {
     let answer: Answer
-    do { answer = try network.answer(Query(from: from, to: to, protocol: "tcp", port: port)) } catch {
+    do { answer = try network.answer(query) } catch {
       // Two interfaces of one instance are one thing.
       return Said(verdict: "\(error.status)", blockers: [])
     }

@@ -42,7 +42,7 @@ import Testing
     #expect(zone.recordSets?.first { $0.type == .cname }?.values == ["web.corp.example"])
     plan.addInstance("client", in: "b")
     let whole = try plan.load().topology
-    let answer = try Network(whole).answer(Query(from: "aws_instance.client", to: "https://www.corp.example/"))
+    let answer = try Network(whole).answer(Query(from: "aws_instance.client", to: "http://www.corp.example:443/"))
     #expect(answer.verdict == .reachable, "\(answer.assumptions.filter(\.decides))")
   }
 

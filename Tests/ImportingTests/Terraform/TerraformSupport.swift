@@ -85,7 +85,8 @@ struct PlanText {
   /// A VPC with two subnets, `a` 10.0.1.0/24 and `b` 10.0.2.0/24, and a group `open` that lets everything out and 443 in.
   static var network: PlanText {
     var plan = PlanText()
-    plan.add("aws_vpc", "main", ["cidr_block": "10.0.0.0/16"])
+    plan.add(
+      "aws_vpc", "main", ["cidr_block": "10.0.0.0/16", "enable_dns_support": true, "enable_dns_hostnames": true])
     for (index, name) in ["a", "b"].enumerated() {
       plan.add(
         "aws_subnet", name, ["cidr_block": "10.0.\(index + 1).0/24", "availability_zone": "us-east-1\(name)"],

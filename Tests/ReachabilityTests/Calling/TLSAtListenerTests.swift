@@ -229,7 +229,7 @@ struct TLSAtListenerTests {
       }
     }
     let wrong = try ask(network("TCP"))
-    #expect(wrong.blockers.contains { $0.code == .tlsPlaintext && $0.component.id == "vpce-api" && $0.leg == 2 })
+    #expect(wrong.blockers.contains { $0.code == .tlsPlaintext && $0.component.id == "tg" && $0.leg == 2 })
     #expect(wrong.symptom == "the connection is refused or reset")
     #expect(!(try ask(network("TLS")).blockers.contains { $0.code == .tlsPlaintext }))
   }

@@ -74,6 +74,26 @@ struct HTTPIntegrationTests {
     expectIntegration(named("203.0.113.10"), .reachable)
   }
 
+  @Test("whether API Gateway calls over IPv6 is open, where there is no other address")
+  func ipv6() {
+    func network(_ records: String...) -> Network {
+      self.network("https://web.shop.example/", groups: ["sg-web"]) { $0.zone("z", "shop.example", records) }
+    }
+    expectIntegration(network("web AAAA 2001:db8:ffff::1"), .undetermined("X_INTEGRATION_UNSUPPORTED"))
+    expectIntegration(network("web AAAA 2001:db8:ffff::1", "web A 203.0.113.10"), .reachable)
+    expectIntegration(self.network("https://[2001:db8:ffff::1]/"), .undetermined("X_INTEGRATION_UNSUPPORTED"))
+  }
+
+  @Test("a URL that is known only after apply leaves the verdict open")
+  func unknownValue() {
+    var builder = TopologyBuilder()
+    builder.shop()
+    builder.restAPI("orders", ["GET /x": .http("aws_api_gateway_integration.x.uri")])
+    var topology = builder.build()
+    topology.visibility.unknownValues = ["aws_api_gateway_integration.x.uri"]
+    expectIntegration(Network(topology), .undetermined("X_INTEGRATION_UNSUPPORTED"))
+  }
+
   @Test("a name that only a private zone has, or nobody, leads nowhere")
   func privateName() {
     let hidden = network("https://web.shop.example/") { t in

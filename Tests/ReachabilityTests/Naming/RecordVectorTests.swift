@@ -160,7 +160,7 @@ struct RecordVectorTests {
     let records = ["api A alias! lb.elb.example primary", "api A 10.0.0.2 secondary"]
     #expect(
       try told(Self.balancer(records, targets: ["i-1/unhealthy"]), "api.example.com") == [
-        "the record api.example.com A alias of lb.elb.example, primary is not healthy: no target of lb is"
+        "the record api.example.com A alias of lb.elb.example, primary is not healthy: no target of lb is healthy"
       ])
     #expect(try told(Self.balancer(records, targets: ["i-1"]), "api.example.com") == [])
     #expect(

@@ -47,12 +47,13 @@ extension TerraformReading {
     for association in try block.blocks("cidr_block_associations") { add(try association.text("cidr_block")) }
     add(try block.text("ipv6_cidr_block"))
     let identity = try identity(block)
+    let isDefault = resources.instances[place].type == "aws_default_vpc"
     topology.vpcs.append(
       VPC(
         identity, cidrBlocks: blocks, dhcpOptionsId: try block.text("dhcp_options_id"),
-        enableDnsSupport: try block.boolean("enable_dns_support"),
-        enableDnsHostnames: try block.boolean("enable_dns_hostnames"),
-        isDefault: resources.instances[place].type == "aws_default_vpc"))
+        enableDnsSupport: try dnsSetting(block, "enable_dns_support", standard: true),
+        enableDnsHostnames: try dnsSetting(block, "enable_dns_hostnames", standard: isDefault),
+        isDefault: isDefault))
     if resources.instances[place].isData {
       return joins.vpc.dataVPCs.append(Scope(account: identity.account, region: identity.region))
     }
@@ -66,6 +67,12 @@ extension TerraformReading {
         id: identity.id, defaultGroupId: try made("default_security_group_id"),
         defaultACLId: try made("default_network_acl_id"), defaultTableId: table,
         mainTableId: try block.text("main_route_table_id") ?? table, exists: try block.text("id") != nil))
+  }
+
+  /// What AWS gives a VPC that is made now, where the configuration does not set it (NL A2).
+  private func dnsSetting(_ block: TerraformBlock, _ attribute: String, standard: Bool) throws(JSONError) -> Bool? {
+    if let set = try block.boolean(attribute) { return set }
+    return resources.isCreated(block.instance) && !block.sets(attribute) ? standard : nil
   }
 
   /// `aws_vpc_ipv4_cidr_block_association` and its like for IPv6.

@@ -18,7 +18,11 @@ extension Follower {
     let request = work.request(to: url, path: path)
     if let address = IPAddress(url.host) { return connect(to: address, url, request, work, journey) }
     let internet = End.internet(.ipv4, network.internetAddresses(.ipv4))
-    let found = network.resolve(url.host, from: internet, types: [.a]).counted
+    var found = network.resolve(url.host, from: internet, types: [.a]).counted
+    if found.allSatisfy({ $0.outcome == .noData }) {
+      let others = network.resolve(url.host, from: internet, types: [.aaaa]).counted
+      if others.contains(where: { !$0.addresses.isEmpty }) { found = others }
+    }
     let readings = found.filter { $0.standing == .reading }
     for answer in found where answer.standing != .reading { take(answer, url, request, work, journey) }
     guard let first = readings.first else { return }
@@ -61,6 +65,12 @@ extension Follower {
         "the integration of \(work.title) goes over the internet to \(url.host)"
           + (IPAddress(url.host) == nil ? ", which is \(address)" : "")
           + ": a private address, to which only a VPC link leads")
+    }
+    var journey = journey
+    if address.family == .ipv6 {
+      journey.branch.assume(
+        .integrationUnsupported, work.api.id, decides: true,
+        "\(url.host) has no IPv4 address, and AWS does not say whether API Gateway calls backends over IPv6")
     }
     let to = (try? network.endpoints.end(at: address, from: .elsewhere, .to)) ?? .nobody(address, vpc: nil)
     if case .internet = to { return leave(to: url, request, work, journey) }

@@ -68,6 +68,15 @@ extension Follower {
     let work = Integrating(network, call)
     var journey = journey
     noteTimeout(of: work, &journey.branch)
+    let unknown = [work.integration.uri, work.integration.connectionId, work.integration.target].compactMap { $0 }
+      .first(where: topology.visibility.unknownValues.contains)
+    if let unknown {
+      return stop(journey) {
+        $0.assume(
+          .integrationUnsupported, unknown, decides: true,
+          "where the integration of \(work.title) leads is not known yet")
+      }
+    }
     switch work.integration.type {
     case "MOCK":
       stop(journey) {
