@@ -17,7 +17,7 @@ extension Network {
     var counts = PairCounts()
     var shown: (client: End, outcome: PairOutcome)?
     for ends in clients.things {
-      let outcome = filtered(outcome(of: call, from: ends), via: via, avoid: avoid)
+      let outcome = outcome(of: call, from: ends) { filtered($0, via: via, avoid: avoid) }
       counts.count(outcome.verdict)
       let isUnexpected = outcome.verdict != expected
       if shown == nil || isUnexpected && shown?.outcome.verdict == expected { shown = (ends[0], outcome) }
@@ -37,19 +37,23 @@ extension Network {
 
   /// What comes of a call by one thing.
   ///
-  /// - Parameter client: its ends, one a family.
-  func outcome(of call: Call, from client: [End]) -> PairOutcome {
+  /// - Parameters:
+  ///   - client: its ends, one a family.
+  ///   - judge: what is left of each possible way.
+  func outcome(
+    of call: Call, from client: [End], judge: (PairOutcome) -> PairOutcome = { $0 }
+  ) -> PairOutcome {
     if let address = IPAddress(call.url.host) {
       guard let from = client.first(where: { $0.family == address.family }) else {
         return unreachableFamily(address, client[0])
       }
-      return PairOutcome(ways: redirected(connect(from, address, call), client, call))
+      return PairOutcome(ways: redirected(connect(from, address, call), client, call).map(judge))
     }
     let resolution = resolve(call.url.host, from: client[0])
     var possible: [PairOutcome] = []
     var readings: [PairOutcome] = []
     for answer in resolution.counted {
-      let outcomes = ways(of: answer, client, call)
+      let outcomes = ways(of: answer, client, call).map(judge)
       if answer.standing == .reading { readings += outcomes } else { possible += outcomes }
     }
     if !readings.isEmpty {
@@ -86,7 +90,9 @@ extension Network {
           region = nil
         }
         ways += toInternet(answer, client, call, region).map { lookup.followed(by: $0) }
-      case .elsewhere: ways += toInternet(answer, client, call).map { lookup.followed(by: $0) }
+      case .elsewhere:
+        let region = apis.regionOfDomain(at: answer.names.last?.text)
+        ways += toInternet(answer, client, call, region).map { lookup.followed(by: $0) }
       }
     }
     return ways.isEmpty ? [lookup] : ways
@@ -108,6 +114,8 @@ extension Network {
       let api = apis.api(called: String(labels[0]), in: String(labels[2])), api.kind == .restApi,
       topology.restAPIs[api.position].endpointType == .private
     else { return nil }
+    // An endpoint that the input does not show may have the name privately.
+    if lookup.verdict == .undetermined { return lookup }
     let own = component(api)
     var blocker =
       answer.privateAnswer

@@ -131,7 +131,7 @@ extension TLSServer {
     certificate.checkStatus(&result)
     certificate.checkAuthority(for: client, &result)
     if result.refusals.isEmpty, let wanted, certificate.covers(wanted) {
-      result.evidence = "\(certificate.label) covers \(wanted)"
+      result.evidence = "\(certificate.label), which covers \(wanted)"
     }
     return result
   }

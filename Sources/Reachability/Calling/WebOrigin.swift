@@ -46,6 +46,11 @@ extension HTTPRequest {
     return names
   }
 
+  /// Whether a page sends what it has of the user with it: a cookie.
+  ///
+  /// - Source: https://fetch.spec.whatwg.org/#cors-protocol-and-credentials
+  var hasCredentials: Bool { !values(of: "Cookie").isEmpty }
+
   /// Whether a method needs no leave of a preflight.
   var hasSimpleMethod: Bool { ["GET", "HEAD", "POST"].contains(method) }
 

@@ -13,6 +13,7 @@ struct APIIndex: Sendable {
   private var pending: [String: [Entry]] = [:]
   private var domainsByRegion: [String: [Int]] = [:]
   private var domainNames: [String]
+  private var regionsByTarget: [String: String] = [:]
   /// Whether an API that is not here does not exist.
   let areAllSeen: Bool
 
@@ -27,6 +28,7 @@ struct APIIndex: Sendable {
     }
     for (position, domain) in topology.apiDomainNames.enumerated() {
       domainsByRegion[domain.identity.region, default: []].append(position)
+      if let target = domain.targetName?.lowercased() { regionsByTarget[target] = domain.identity.region }
     }
   }
 
@@ -42,7 +44,7 @@ struct APIIndex: Sendable {
     return known?.first { $0.region == region }?.component
   }
 
-  /// The API of an id that a domain name of the Region maps to.
+  /// The Regions that have an API of an id, sorted.
   func regions(ofAPICalled id: String) -> [String] { entries[id.lowercased()]?.map(\.region).sorted() ?? [] }
 
   /// The ids of a Region's APIs, sorted.
@@ -52,6 +54,9 @@ struct APIIndex: Sendable {
 
   /// The domain names of a Region.
   func domains(in region: String) -> [Int] { domainsByRegion[region] ?? [] }
+
+  /// The Region of the public domain name whose records point to `name`, which is CloudFront's of an edge-optimized one.
+  func regionOfDomain(at name: String?) -> String? { name.flatMap { regionsByTarget[$0.lowercased()] } }
 
   /// The domain names of a Region that a host is served by: its own before a wildcard.
   func domains(serving host: String, in region: String) -> [Int] {

@@ -47,6 +47,9 @@ extension Remedy {
         + "to it, a Route 53 Profile, or a forwarder to an inbound Resolver endpoint"
     case .vpcEndpoint where blocker.rule?.hasPrefix("state") ?? false: "bring \(component) into service"
     case .vpcEndpoint: "turn private DNS on for \(component), for queries of the VPC too"
+    case .restApi:
+      "call \(component) through an endpoint for execute-api of its Region, by a name that leads there from where the "
+        + "query comes"
     default: "add a forwarder to \(component), to an inbound Resolver endpoint in the VPC that has the name"
     }
   }

@@ -79,7 +79,9 @@ struct Remedy {
       return "add a rule to \(component) that passes \(blocker.traffic) before `\(rule)` decides, or change that"
     case .onpremFirewall:
       return "add a rule to the firewall of \(component) that allows \(blocker.traffic)"
-    case .protocolRestriction where blocker.component.kind == .vpcEndpoint:
+    case .protocolRestriction where blocker.component.kind == .targetGroup:
+      return "set the port of \(component) to 443"
+    case .protocolRestriction where [.vpcEndpoint, .internet].contains(blocker.component.kind):
       return "ask \(component) by a protocol and a port that its service has, such as tcp 443"
     case .protocolRestriction, .vpceGatewayProtocolRestriction:
       return "take another way than \(component), which does not carry this protocol"

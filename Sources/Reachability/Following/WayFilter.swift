@@ -79,8 +79,8 @@ extension Network {
       leg: refusal.leg, traffic: traffic, message: "\(what) \(component.label), and the question asks otherwise")
   }
 
-  /// What is left of a call if the way that it shows, lookups and redirects included, has to pass `via` and may not pass
-  /// `avoid`.
+  /// What is left of one way of a call if the connections that it shows, lookups and redirects included, have to pass
+  /// `via` and may not pass `avoid`.
   func filtered(_ outcome: PairOutcome, via: [String], avoid: [String]) -> PairOutcome {
     if outcome.verdict == .unreachable || via.isEmpty && avoid.isEmpty { return outcome }
     let forward = passed(outcome.legs.flatMap(\.forward).map(\.component))

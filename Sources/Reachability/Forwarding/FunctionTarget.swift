@@ -47,7 +47,7 @@ extension Follower {
       askPolicy(of: function.map { topology.managedResources[$0] }, call, &branch)
     }
     if let function {
-      branch.hop(.function(function), .delivered, .text("called by \(caller.title)"))
+      branch.hop(.function(function), .delivered, .text("the call of \(caller.title)"))
     } else {
       branch.hop(call.caller, .assumed, .text("calls \(call.function)"), code: .unknownResource)
     }

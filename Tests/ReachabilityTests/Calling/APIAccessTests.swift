@@ -41,6 +41,20 @@ struct APIAccessTests {
     #expect(with.assumptions.contains { ["X_AUTH_TOKEN", "X_AUTH_DENIED"].contains($0.code) && !$0.decides })
   }
 
+  @Test(
+    "AU-3: a token that does not match the expression of a TOKEN authorizer is 401",
+    arguments: [("^Bearer [A-Z]+$", .reachable), ("^Basic ", .unreachable), ("Bearer", .undetermined)]
+      as [(
+        String, Verdict
+      )])
+  func validationExpression(_ expression: String, _ verdict: Verdict) throws {
+    var own = authorizer("TOKEN")
+    own.validationExpression = expression
+    let answer = try network("GET /x auth=z", [own]).call(url, headers: ["Authorization: Bearer ABC"])
+    #expect(answer.verdict == verdict)
+    #expect(answer.codes == (verdict == .unreachable ? ["X_AUTH_TOKEN"] : []))
+  }
+
   @Test("AU-3: a REQUEST authorizer that keeps no answers is asked without its sources")
   func requestWithoutCache() throws {
     #expect(try network("GET /x auth=z", [authorizer("REQUEST", ttl: 0)]).call(url).verdict == .reachable)
@@ -102,6 +116,18 @@ struct APIAccessTests {
     }
     #expect(try ask("elsewhere").blockers[0].component.id == "k2")
     #expect(try withKeys { _ in }("good").codes == ["X_HTTP_API_KEY"], "no usage plan")
+  }
+
+  @Test("keys and usage plans that the input does not show")
+  func unseenKeys() throws {
+    let keyless = try withKeys { $0.usagePlan("plan", ["a/prod"], keys: ["k1"]) }("good")
+    #expect(keyless.verdict == .reachable && keyless.assumptions.contains { $0.code == "X_HTTP_API_KEY" })
+    let planless = try withKeys { t in
+      let all = ["ec2 describe-vpc-endpoints", "route53 list-hosted-zones", "apigateway get-rest-apis"]
+      t.topology.visibility.readCalls[Scope(account: "111111111111", region: "us-east-1")] = Set(all)
+    }("good")
+    #expect(planless.verdict == .undetermined)
+    #expect(planless.assumptions.contains { $0.code == "X_HTTP_API_KEY" && $0.decides })
   }
 
   @Test("P-9: headers of more than 8000 bytes, and ARNs of more than 1600")

@@ -133,7 +133,7 @@ struct APIRoutingTests {
     #expect(answer.verdict == .reachable, "\(answer.summary)")
     let rules = answer.legs.last?.forward.compactMap(\.rule) ?? []
     #expect(rules.contains("base path /v1 → a/prod"), "\(rules)")
-    #expect(rules.contains("certificate cert covers api.corp.example"), "\(rules)")
+    #expect(rules.contains("certificate cert, which covers api.corp.example"), "\(rules)")
   }
 
   @Test(

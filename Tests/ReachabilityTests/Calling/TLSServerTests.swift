@@ -28,7 +28,7 @@ struct TLSServerTests {
     let server = server(certificate("wild", ["*.example.com"]))
     let good = server.shakeHands(with: TLSClient(), serverName: "a.example.com")
     #expect(good.refusals.isEmpty && good.doubts.isEmpty)
-    #expect(good.evidence == "certificate wild covers a.example.com")
+    #expect(good.evidence == "certificate wild, which covers a.example.com")
     for name in ["example.com", "a.b.example.com"] {
       let bad = server.shakeHands(with: TLSClient(), serverName: name)
       #expect(codes(bad) == [.tlsNameMismatch])
@@ -41,7 +41,7 @@ struct TLSServerTests {
   @Test("D-2: the default certificate is shown where none has the name, and without one")
   func choice() {
     let server = server(certificate("x", ["x.com"]), [certificate("y", ["y.com"])])
-    #expect(server.shakeHands(with: TLSClient(), serverName: "y.com").evidence == "certificate y covers y.com")
+    #expect(server.shakeHands(with: TLSClient(), serverName: "y.com").evidence == "certificate y, which covers y.com")
     let other = server.shakeHands(with: TLSClient(), serverName: "z.com")
     #expect(other.refusals.map(\.message) == ["listener HTTPS:443 shows certificate x, which does not cover z.com"])
     #expect(other.refusals[0].near.map(\.component) == ["x", "y"])
@@ -49,7 +49,7 @@ struct TLSServerTests {
     #expect(codes(nameless) == [.tlsNameMismatch])
     #expect(nameless.refusals[0].near.map(\.component) == ["x"])
     let named = server.shakeHands(with: TLSClient(verifiedName: "x.com"), serverName: nil)
-    #expect(named.evidence == "certificate x covers x.com")
+    #expect(named.evidence == "certificate x, which covers x.com")
   }
 
   @Test("D-3: a load balancer looks at nothing its target shows")
@@ -101,7 +101,7 @@ struct TLSServerTests {
   func best() {
     let server = server(
       certificate("old", ["c.com"], status: "EXPIRED"), [certificate("new", ["c.com"])])
-    #expect(server.shakeHands(with: TLSClient(), serverName: "c.com").evidence == "certificate new covers c.com")
+    #expect(server.shakeHands(with: TLSClient(), serverName: "c.com").evidence == "certificate new, which covers c.com")
   }
 
   @Test("an authority that is not public: what the client trusts decides")

@@ -51,7 +51,7 @@ struct IntegrationTLSTests {
   @Test("6.2, https: the listener ends TLS with its certificate, whatever the target speaks, or passes it on")
   func https() {
     let open = expectIntegration(network(), .reachable)
-    #expect(open.legs[1].forward.contains { $0.rule == "certificate cert covers backend.example" })
+    #expect(open.legs[1].forward.contains { $0.rule == "certificate cert, which covers backend.example" })
     expectIntegration(network { $0.speaks = .plaintext }, .reachable)
     expectIntegration(
       network {

@@ -22,6 +22,9 @@ struct APIArrival: Sendable {
     else { return nil }
     return IPAddress(family: arrived.family, value: first).description
   }
+
+  /// The ports that it came to.
+  var ports: PortRange? { arrived.boxes.first?.destinationPorts }
 }
 
 extension Walker {

@@ -126,7 +126,7 @@ extension APICall {
     }
     if let own = all.first(where: { isAssociated($0, endpoint) }) {
       let domain = topology.apiDomainNames[own]
-      pass(.domainName(own), .forwarded, "associated with \(endpoint.identity.label)")
+      pass(.domainName(own), .forwarded, "its association with \(endpoint.identity.label)")
       if domain.status != "AVAILABLE" {
         assume(
           .httpDomainNotAssociated, domain.id, decides: true,
@@ -135,6 +135,13 @@ extension APICall {
       return APIAddress(form: .domain(own), api: nil)
     }
     if let privately = all.first(where: { topology.apiDomainNames[$0].endpointType == .private }) {
+      guard seesAssociations(of: endpoint) else {
+        assume(
+          .httpDomainNotAssociated, topology.apiDomainNames[privately].id, decides: true,
+          "whether domain name \(request.host) is associated with \(doorText) is not in the input; "
+            + "`apigateway get-domain-name-access-associations` would show it")
+        return APIAddress(form: .domain(privately), api: nil)
+      }
       refuse(
         .httpDomainNotAssociated, .domainName(privately), rule: "no access association",
         near: nearAssociations(privately), symptom: Symptom.fromAPIGateway(403),
@@ -165,7 +172,7 @@ extension APICall {
   /// A domain name of another account, of which only the consumer's association is in the input.
   private mutating func hasUnseenDomain() -> Bool {
     guard let arn = unseenDomain(request.host) else { return false }
-    pass(door, .assumed, "associated with \(request.host)")
+    pass(door, .assumed, "its association with \(request.host)")
     assume(
       .policyDomain, arn, decides: true,
       "domain name \(request.host) belongs to an account that is not in the input: neither its policy nor its mappings "
@@ -189,9 +196,14 @@ extension APICall {
   func isServedForOthers(_ name: String) -> Bool {
     guard let endpoint else { return !network.apis.areAllSeen }
     if unseenDomain(name) != nil { return true }
-    let identity = endpoint.identity
-    return !topology.visibility.sees(
-      "apigateway get-domain-name-access-associations", account: identity.account, region: identity.region)
+    return !seesAssociations(of: endpoint)
+  }
+
+  /// Whether the input has the associations of an endpoint's account.
+  private func seesAssociations(of endpoint: VPCEndpoint) -> Bool {
+    topology.visibility.sees(
+      "apigateway get-domain-name-access-associations", account: endpoint.identity.account,
+      region: endpoint.identity.region)
   }
 
   private func nearDomains() -> [NearMiss] {
@@ -249,7 +261,16 @@ extension APICall {
     case .domain(let domain):
       let isOwnKind = (topology.apiDomainNames[domain].endpointType == .private) == (endpoint != nil)
       if isOwnKind, name == request.host.lowercased() { return }
-      why = isOwnKind ? "the handshake asks for \(name ?? "no name")" : "the request comes by another endpoint type"
+      if isOwnKind, !request.isServerNameKnown {
+        return assume(
+          .tlsStrict, id(component), decides: true,
+          "the endpoint access mode of \(label(component)) is STRICT, and which name the load balancer asks for is not "
+            + "documented (U-5)")
+      }
+      why =
+        isOwnKind
+        ? "the handshake asks for \(name ?? "no name"), the request for \(request.host)"
+        : "the request comes by the \(topology.apiDomainNames[domain].endpointType) domain name \(request.host)"
     case .alias: why = "the request uses the alias of an endpoint"
     case .header where request.host.contains(".vpce."): why = "the request comes by the endpoint's own name"
     case .defaultName, .header: why = "the handshake asks for \(name ?? "no name"), the request for \(request.host)"

@@ -48,27 +48,59 @@ extension APICall {
     }
     var findings: [APIFinding] = []
     let missing = missingSources(of: authorizer)
-    if !missing.isEmpty {
-      findings.append(refuseToken(missing, authorizer, route))
+    if missing.isEmpty {
+      findings.append(judgeToken(authorizer, method, route))
     } else {
       findings.append(
-        assumed(
-          isFunction ? .authDenied : .authToken, route, decides: false,
-          isFunction
-            ? "authorizer \(authorizer.name) is taken to allow the call; what its function says is not in the input"
-            : "the token is taken to be one that authorizer \(authorizer.name) accepts"))
+        refuseToken(
+          "wants \(missing.joined(separator: " and ")), which the request does not have", authorizer, route))
     }
     if isFunction { findings += invoking(authorizer, route) }
     let isThere: Truth = missing.isEmpty ? .yes : .no
     return MethodAuthorizing(kind: isFunction ? .lambda(.allowed) : .cognito(tokenIsValid: isThere), findings: findings)
   }
 
-  private func refuseToken(_ missing: [String], _ authorizer: APIAuthorizer, _ route: APIRoute) -> APIFinding {
+  private func refuseToken(_ why: String, _ authorizer: APIAuthorizer, _ route: APIRoute) -> APIFinding {
     .refused(
       APIRefusal(
         code: .authToken, component: route.api, rule: "authorizer \(authorizer.name)", symptom: Symptom.unauthorized,
-        message:
-          "authorizer \(authorizer.name) wants \(missing.joined(separator: ", ")), which the request does not have"))
+        message: "authorizer \(authorizer.name) \(why)"))
+  }
+
+  /// What can be said of a token that is there: whether it fits the authorizer's expression, and else an assumption.
+  private func judgeToken(_ authorizer: APIAuthorizer, _ method: APIMethod, _ route: APIRoute) -> APIFinding {
+    let expression = authorizer.validationExpression ?? ""
+    switch fits(authorizer) {
+    case .no: return refuseToken("wants a token that matches `\(expression)`, and this one does not", authorizer, route)
+    case .unknown:
+      return assumed(
+        .authToken, route, decides: true,
+        "whether `\(expression)` of authorizer \(authorizer.name) takes the token cannot be told: it matches a part of it "
+          + "only, and AWS does not say whether that is enough, or it is no expression that can be read")
+    case .yes: break
+    }
+    guard method.authorizationType != "CUSTOM" else {
+      return assumed(
+        .authDenied, route, decides: false,
+        "authorizer \(authorizer.name) is taken to allow the call; what its function says is not in the input")
+    }
+    let scopes = method.authorizationScopes
+    return assumed(
+      .authToken, route, decides: false,
+      "the token is taken to be one that authorizer \(authorizer.name) accepts"
+        + (scopes.isEmpty ? "" : ", with scope \(scopes.joined(separator: " or "))"))
+  }
+
+  /// Whether the token of a TOKEN authorizer matches its regular expression; one that does not is refused before the
+  /// function is asked (AG AU-3). Unknown where only a part of it matches.
+  private func fits(_ authorizer: APIAuthorizer) -> Truth {
+    guard authorizer.type == "TOKEN", let text = authorizer.validationExpression, !text.isEmpty,
+      let name = authorizer.identitySources.first?.split(separator: ".").last,
+      let token = request.values(of: String(name)).first
+    else { return .yes }
+    guard let expression = try? Regex(text) else { return .unknown }
+    if (try? expression.wholeMatch(in: token)) != nil { return .yes }
+    return (try? expression.firstMatch(in: token)) != nil ? .unknown : .no
   }
 
   /// What the authorizer looks at and the request does not have. A REQUEST authorizer without caching is asked all the

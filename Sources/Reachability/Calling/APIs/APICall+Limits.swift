@@ -53,6 +53,12 @@ extension APICall {
         && plan.stages.contains { $0.apiId == id(route.api) && $0.stage == route.stage }
     }
     guard !plans.isEmpty else {
+      let identity = network.component(route.api)
+      if !topology.visibility.sees("apigateway get-usage-plans", account: identity.account, region: identity.region) {
+        return assume(
+          .httpApiKey, identity.id, decides: true,
+          "the usage plans of stage \(route.stage) are not in the input; `apigateway get-usage-plans` would show them")
+      }
       return refuse(
         .httpApiKey, route.api, rule: "no usage plan", symptom: symptom,
         "no usage plan opens stage \(route.stage) of \(label(route.api))")
@@ -70,7 +76,10 @@ extension APICall {
           : "API key \(known.element.identity.label) is in no usage plan of stage \(route.stage)")
     }
     let isOpen =
-      plans.contains { $0.element.keyIds == nil } || linked.contains { $0.element.value == nil }
+      linked.contains { $0.element.value == nil }
+      || plans.contains { _, plan in
+        plan.keyIds?.contains { id in !keys.contains { $0.element.id == id } } ?? true
+      }
     if isOpen {
       return assume(
         .httpApiKey, id(route.api), decides: false,

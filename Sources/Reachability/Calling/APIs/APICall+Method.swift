@@ -11,7 +11,7 @@ struct APIMethodMatch: Sendable {
 
 extension APICall {
   /// The method that takes the request; nil where there is none.
-  mutating func findMethod(_ route: APIRoute) -> APIMethodMatch? {
+  func findMethod(_ route: APIRoute) -> APIMethodMatch? {
     if let http = httpAPI(route.api) { return findRoute(http, route) }
     guard let rest = restAPI(route.api) else { return nil }
     let candidates = methods(of: rest, route)
@@ -69,7 +69,7 @@ extension APICall {
       PathTemplate(resource.path).rank(of: route.path) != nil
         && resource.methods.contains { [request.method, "ANY"].contains($0.httpMethod) }
     }
-    var message = "\(label(route.api)) has no method that takes \(wanted)"
+    var message = "\(label(route.api)) has no \(rest == nil ? "route" : "method") that takes \(wanted)"
     if own == true {
       message = "\(wanted) of \(label(route.api)) was added after the last deployment of \(route.stage)"
     }

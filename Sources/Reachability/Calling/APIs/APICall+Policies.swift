@@ -19,7 +19,7 @@ extension APICall {
       domain: route.domain.map { attached(topology.apiDomainNames[$0].policyDocument) } ?? .none,
       resource: deployedPolicy(of: rest, route))
     let decision = PrivateAPIDecision(call, policies, authorization.kind)
-    note(decision, route, call, policies)
+    note(decision, route, call, policies, isIAM: method?.authorizationType == "AWS_IAM")
     if decision.isAllowed == .no, case .document = route.deployment?.policy {
       var saved = policies
       saved.resource = attached(rest.policyDocument)
@@ -75,10 +75,12 @@ extension APICall {
   // MARK: What the checks say
 
   private mutating func note(
-    _ decision: PrivateAPIDecision, _ route: APIRoute, _ call: PrivateAPICall, _ policies: PrivateAPIPolicies
+    _ decision: PrivateAPIDecision, _ route: APIRoute, _ call: PrivateAPICall, _ policies: PrivateAPIPolicies,
+    isIAM: Bool
   ) {
     var endpointPasses = false
-    let principal = isIAM(route) ? call.signature.principal : .anonymous
+    // Who signs counts where the method asks for it, and at the endpoint always (AG 3.5, EP-3).
+    let principal = isIAM ? call.signature.principal : .anonymous
     for check in decision.checks {
       switch check {
       case .signature:
@@ -86,7 +88,7 @@ extension APICall {
           .authUnsigned, door, rule: "Authorization", symptom: Symptom.fromAPIGateway(403),
           "the header Authorization has a Signature Version 4 that does not hold, which the endpoint refuses whatever the "
             + "policies say")
-      case .endpointPolicy(let resource, let evaluation):
+      case .endpointPolicy(_, let evaluation):
         let isDefault = policies.endpoint == .none
         if evaluation.possible.isAllowed == .yes {
           if !endpointPasses {
@@ -95,7 +97,7 @@ extension APICall {
           endpointPasses = true
         }
         judge(
-          evaluation, .policyEndpoint, door, "the policy of \(doorText)", what: resource, route,
+          evaluation, .policyEndpoint, door, "the policy of \(doorText)",
           symptom: denied(call, evaluation, by: call.signature.principal))
       case .domainPolicy(let evaluation):
         guard let domain = route.domain else { continue }
@@ -104,12 +106,11 @@ extension APICall {
         let owner = "the policy of domain name \(topology.apiDomainNames[domain].domainName)"
         judge(
           evaluation, .policyDomain, reference, policies.domain == .none ? "\(owner), which has none," : owner,
-          what: "it",
-          route, symptom: denied(call, evaluation, by: principal))
+          symptom: denied(call, evaluation, by: principal))
       case .authentication(let truth):
-        noteAuthentication(truth, route)
+        noteAuthentication(truth, route, isIAM: isIAM)
       case .authorization(let authorization):
-        note(authorization, route, call, policies.resource)
+        note(authorization, route, call, policies.resource, principal)
       }
     }
   }
@@ -134,8 +135,7 @@ extension APICall {
 
   /// Notes what one policy refuses or leaves open.
   private mutating func judge(
-    _ evaluation: Evaluation, _ code: Code, _ component: ComponentReference, _ policy: String, what: String,
-    _ route: APIRoute, symptom: String
+    _ evaluation: Evaluation, _ code: Code, _ component: ComponentReference, _ policy: String, symptom: String
   ) {
     switch evaluation.possible.isAllowed {
     case .yes: return
@@ -172,7 +172,8 @@ extension APICall {
   }
 
   private mutating func note(
-    _ authorization: Authorization, _ route: APIRoute, _ call: PrivateAPICall, _ policy: AttachedPolicy
+    _ authorization: Authorization, _ route: APIRoute, _ call: PrivateAPICall, _ policy: AttachedPolicy,
+    _ principal: RequestPrincipal
   ) {
     let resource = authorization.resource
     let owner = "the resource policy of \(label(route.api))"
@@ -191,8 +192,7 @@ extension APICall {
       let missing = policy == .none ? "\(owner), which has none," : owner
       refuse(
         .policyResource, route.api, rule: denying.map { "statement \($0.name)" }, near: near(resource, route.api),
-        symptom: denied(call, resource, by: isIAM(route) ? call.signature.principal : .anonymous), why(denying, missing)
-      )
+        symptom: denied(call, resource, by: principal), why(denying, missing))
     case .unknown:
       if resource.possible.decision == .undetermined {
         let on =
@@ -210,10 +210,10 @@ extension APICall {
 
   private func authorized(_ authorization: Authorization) -> String {
     authorization.resource.possible == .allowed
-      ? rule("resource policy", authorization.resource) : "resource policy: silent, the authorizer's side allows"
+      ? rule("resource policy", authorization.resource) : "the authorizer's side; the resource policy is silent"
   }
 
-  private mutating func noteAuthentication(_ truth: Truth, _ route: APIRoute) {
+  private mutating func noteAuthentication(_ truth: Truth, _ route: APIRoute, isIAM: Bool) {
     switch truth {
     case .yes: return
     case .unknown:
@@ -222,16 +222,11 @@ extension APICall {
         "whether the signature in the header Authorization is valid is not known; `--as ARN` says who signs")
     case .no:
       // A token that is missing is named with its authorizer.
-      guard request.signature == .none || request.signature == .invalid, isIAM(route) else { return }
+      guard request.signature == .none || request.signature == .invalid, isIAM else { return }
       refuse(
         .authUnsigned, route.api, rule: "authorization AWS_IAM", symptom: Symptom.missingToken,
         "the method wants a request signed by an IAM principal, and this one is not")
     }
-  }
-
-  private func isIAM(_ route: APIRoute) -> Bool {
-    var copy = self
-    return copy.findMethod(route)?.method.authorizationType == "AWS_IAM"
   }
 
   /// What the client gets where a policy does not let it pass (AG 1.6).

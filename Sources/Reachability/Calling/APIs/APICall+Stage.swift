@@ -98,14 +98,14 @@ extension APICall {
     let domain = topology.apiDomainNames[position]
     let reference = ComponentReference.domainName(position)
     checkStrict(APIAddress(form: .domain(position), api: nil), reference, domain.endpointAccessMode)
-    guard domain.mappings != nil || domain.rules?.isEmpty == false else {
+    let found = target(of: domain)
+    if let unseen = unseenRouting(domain, isFound: found != nil) {
       assume(
         .httpNoStage, domain.id, decides: true,
-        "the mappings of domain name \(domain.domainName) are not in the input; `apigateway get-base-path-mappings` "
-          + "would show them")
+        "the \(unseen.what) of domain name \(domain.domainName) are not in the input; `\(unseen.call)` would show them")
       return nil
     }
-    guard let target = target(of: domain) else {
+    guard let target = found else {
       let known = (domain.mappings ?? []).map { $0.basePath.isEmpty ? "/" : $0.basePath }.sorted()
       refuse(
         .httpNoStage, reference, rule: request.path,
@@ -128,20 +128,29 @@ extension APICall {
     }
     self.api = api
     pass(reference, .forwarded, "\(target.rule) → \(target.api)/\(target.stage)")
-    guard checkMapped(api, domain) else { return nil }
+    guard checkMapped(api, position) else { return nil }
     return stage(target.stage, of: api, target.path, domain: position)
   }
 
+  /// What would have to be seen of a domain name to say where a path leads: its rules, and where none of them takes the
+  /// path, its mappings.
+  private func unseenRouting(_ domain: APIDomainName, isFound: Bool) -> (what: String, call: String)? {
+    if domain.routingMode != .mappingOnly, domain.rules == nil {
+      return ("routing rules", "apigatewayv2 list-routing-rules")
+    }
+    if domain.routingMode != .ruleOnly, domain.mappings == nil, !isFound {
+      return ("mappings", "apigateway get-base-path-mappings")
+    }
+    return nil
+  }
+
   /// Through an endpoint only a private API answers, and a private name leads to nothing else (AG CD-9, C-7).
-  private mutating func checkMapped(_ api: ComponentReference, _ domain: APIDomainName) -> Bool {
+  private mutating func checkMapped(_ api: ComponentReference, _ position: Int) -> Bool {
     guard checkKind(APIAddress(form: .defaultName, api: api)) else { return false }
-    guard endpoint != nil, domain.endpointType != .private else { return true }
-    if restAPI(api)?.endpointAccessMode == "STRICT" {
-      refuse(
-        .tlsStrict, api, rule: "STRICT", symptom: Symptom.fromAPIGateway(403),
-        "the endpoint access mode of \(label(api)) is STRICT, and the request comes by the \(domain.endpointType) domain "
-          + "name \(domain.domainName)")
-    } else {
+    let mode = restAPI(api)?.endpointAccessMode
+    checkStrict(APIAddress(form: .domain(position), api: api), api, mode)
+    let domain = topology.apiDomainNames[position]
+    if endpoint != nil, domain.endpointType != .private, mode != "STRICT" {
       assume(
         .httpApiNotPrivate, domain.id, decides: false,
         "a Regional domain name is taken to lead to a private API through an endpoint, as AWS's white paper has it; the "

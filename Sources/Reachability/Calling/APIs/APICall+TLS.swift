@@ -1,3 +1,4 @@
+import Addressing
 import NetworkModel
 
 // Who answers the handshake at API Gateway, and for which names (AG 1.4).
@@ -13,6 +14,11 @@ extension APICall {
           + "only")
       return true
     }
+    if let ports = arrival.ports, ports != PortRange(443) {
+      refuse(
+        .protocolRestriction, sender ?? door, rule: "port 443", symptom: Symptom.timeout,
+        "\(sender.map { label($0) } ?? "the request") goes to port \(ports), and API Gateway answers on port 443 only")
+    }
     // A load balancer in front asks for a name that nobody documents, and checks none (U-5).
     let domain = request.serverName.flatMap { network.apis.domains(serving: $0, in: region).first }
     if domain == nil, let name = request.serverName, isServedForOthers(name), !awsCertificate.covers(name) {
@@ -25,7 +31,7 @@ extension APICall {
     let handshake = server(domain).shakeHands(with: request.tlsClient, serverName: request.serverName)
     for refusal in handshake.refusals {
       let hint =
-        refusal.code == .tlsNameMismatch && domain == nil && endpoint != nil
+        refusal.code == .tlsNameMismatch && domain == nil && endpoint != nil && request.serverName != nil
         ? "; a private custom domain name of that name would" : ""
       refuse(
         refusal.code, component, near: refusal.near, symptom: refusal.symptom, refusal.message + hint)

@@ -26,8 +26,8 @@ struct CrossOrigin {
     findings += own.findings.prefix(own.handshakeCount)
     if request.needsPreflight {
       if let cors, let api = own.api {
-        findings.append(.passed(api, .answered, "preflight \(what): API Gateway answers by its CORS configuration"))
-        check(allowed(cors), api, "the CORS configuration of \(own.label(api))", isPreflight: true)
+        findings.append(.passed(api, .answered, "its CORS configuration, for the preflight \(what)"))
+        check(answer(cors), api, whose(api), isPreflight: true)
       } else {
         askFirst()
       }
@@ -40,7 +40,11 @@ struct CrossOrigin {
       refusal.symptom = seen(refusal)
       findings.append(.refused(refusal))
     }
-    if cors == nil { checkAnswer() }
+    if let cors, let api = own.api {
+      if !request.needsPreflight { check(answer(cors), api, whose(api), isPreflight: false) }
+    } else {
+      checkAnswer()
+    }
   }
 
   private var what: String { "OPTIONS \(request.path)" }
@@ -64,7 +68,7 @@ struct CrossOrigin {
       }
     }
     guard !isRefused, let integration = preflight.integration, let api = preflight.api else { return }
-    findings.append(.passed(api, .answered, "preflight \(what): \(integration.integration.type)"))
+    findings.append(.passed(api, .answered, "the \(integration.integration.type) integration of the preflight \(what)"))
     let answer = "the answer to the preflight \(what)"
     if integration.integration.isAnsweredByBackend {
       assumeHeaders(api, "\(answer) is the backend's")
@@ -118,17 +122,25 @@ struct CrossOrigin {
     if origins.contains(where: { $0.hasPrefix("integration.response.") }) {
       return assumeHeaders(api, "\(answer) takes its headers from the backend")
     }
-    if !origins.contains("*"), !origins.contains(origin) {
-      lack(api, "\(name)Origin", origins, "does not name \(origin)", answer)
+    // For a request with credentials `*` is a name like any other.
+    let isWild = !request.hasCredentials
+    if !(isWild && origins.contains("*")), !origins.contains(origin) {
+      lack(
+        api, "\(name)Origin", origins,
+        "does not name \(origin)" + (isWild ? "" : ", and `*` does not count for a request with a cookie"), answer)
+    }
+    let credentials = values("access-control-allow-credentials")
+    if request.hasCredentials, credentials != ["true"] {
+      lack(api, "\(name)Credentials", credentials, "is not `true`, and the request has a cookie", answer)
     }
     guard isPreflight else { return }
     let methods = values("access-control-allow-methods")
-    if !request.hasSimpleMethod, !methods.contains("*"), !methods.contains(request.method) {
+    if !request.hasSimpleMethod, !(isWild && methods.contains("*")), !methods.contains(request.method) {
       lack(api, "\(name)Methods", methods, "does not name \(request.method)", answer)
     }
     let allowed = values("access-control-allow-headers").map { $0.lowercased() }
     let missing = request.unsafeHeaders.filter {
-      !allowed.contains($0) && !(allowed.contains("*") && $0 != "authorization")
+      !allowed.contains($0) && !(isWild && allowed.contains("*") && $0 != "authorization")
     }
     if !missing.isEmpty {
       lack(api, "\(name)Headers", allowed, "does not name \(missing.joined(separator: ", "))", answer)
@@ -147,11 +159,18 @@ struct CrossOrigin {
           symptom: "the browser reports a CORS error", message: found)))
   }
 
-  private func allowed(_ cors: HTTPAPI.CORS) -> [APIIntegration.ResponseHeader] {
-    [
-      .init("Access-Control-Allow-Origin", cors.allowOrigins.joined(separator: ",")),
+  private func whose(_ api: ComponentReference) -> String { "the CORS configuration of \(own.label(api))" }
+
+  /// What an HTTP API answers by its configuration, in which `https://*` is every origin of the scheme.
+  ///
+  /// - Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+  private func answer(_ cors: HTTPAPI.CORS) -> [APIIntegration.ResponseHeader] {
+    let isOfScheme = cors.allowOrigins.contains { $0.hasSuffix("://*") && origin.hasPrefix($0.dropLast()) }
+    return [
+      .init("Access-Control-Allow-Origin", isOfScheme ? origin : cors.allowOrigins.joined(separator: ",")),
       .init("Access-Control-Allow-Methods", cors.allowMethods.joined(separator: ",")),
       .init("Access-Control-Allow-Headers", cors.allowHeaders.joined(separator: ",")),
+      .init("Access-Control-Allow-Credentials", cors.allowCredentials ? "true" : ""),
     ]
   }
 

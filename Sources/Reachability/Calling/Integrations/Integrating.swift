@@ -80,7 +80,7 @@ extension Follower {
     switch work.integration.type {
     case "MOCK":
       stop(journey) {
-        $0.hopAtFront(call.api, .answered, .text("MOCK: API Gateway answers by itself"), $0.forwardEndTraffic)
+        $0.hopAtFront(call.api, .answered, .text("a MOCK integration, without a backend"), $0.forwardEndTraffic)
       }
     case "AWS", "AWS_PROXY": callService(work, journey)
     case "HTTP", "HTTP_PROXY":

@@ -1,0 +1,53 @@
+import NetworkModel
+import Reachability
+import TestKit
+import Testing
+
+/// Calls that pages of other origins make: HTTP APIs that answer browsers themselves, and credentials (AG 8).
+@Suite("Cross-origin calls")
+struct CrossOriginTests {
+  typealias Fixture = PrivateAPIFixture
+
+  private func call(
+    _ cors: HTTPAPI.CORS, _ method: String = "GET", headers: [String] = [], origin: String = "https://app.example"
+  ) throws -> Answer {
+    let network = world { t in
+      t.apiVPCsWayOut()
+      t.httpAPI("h", cors: cors, ["ANY /x": .mock])
+    }
+    return try network.call(
+      Fixture.name("h") + "/x", from: "client-out", method: method, headers: headers, origin: origin)
+  }
+
+  @Test("an HTTP API's configuration gives leave to simple requests too")
+  func simple() throws {
+    let cors = HTTPAPI.CORS(allowOrigins: ["https://app.example"])
+    #expect(try call(cors).verdict == .reachable)
+    let other = try call(cors, origin: "https://other.example")
+    #expect(other.codes == ["X_HTTP_CORS_HEADERS"])
+    #expect(other.symptom == "the browser reports a CORS error")
+  }
+
+  @Test("`https://*` is every origin of HTTPS")
+  func scheme() throws {
+    let cors = HTTPAPI.CORS(allowOrigins: ["https://*"], allowMethods: ["*"], allowHeaders: ["*"])
+    #expect(try call(cors, "PATCH", headers: ["x-a: 1"]).verdict == .reachable)
+    #expect(try call(cors, "PATCH", origin: "http://app.example").codes == ["X_HTTP_CORS_HEADERS"])
+  }
+
+  @Test("`*` does not stand for Authorization")
+  func authorization() throws {
+    let cors = HTTPAPI.CORS(allowOrigins: ["*"], allowHeaders: ["*"])
+    #expect(try call(cors, headers: ["Authorization: x"]).codes == ["X_HTTP_CORS_HEADERS"])
+  }
+
+  @Test("a cookie wants the origin by its name, and leave for credentials")
+  func credentials() throws {
+    let cookie = ["Cookie: a=b"]
+    let wild = try call(.init(allowOrigins: ["*"]), headers: cookie)
+    #expect(wild.codes == ["X_HTTP_CORS_HEADERS", "X_HTTP_CORS_HEADERS"], "origin and credentials")
+    let named = HTTPAPI.CORS(allowOrigins: ["https://app.example"], allowMethods: ["*"], allowCredentials: true)
+    #expect(try call(named, headers: cookie).verdict == .reachable)
+    #expect(try call(named, "PUT", headers: cookie).codes == ["X_HTTP_CORS_HEADERS"], "`*` is no method then")
+  }
+}
