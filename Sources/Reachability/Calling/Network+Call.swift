@@ -87,7 +87,7 @@ extension Network {
             continue
           }
         } else {
-          region = nil
+          region = apis.regionOfDomain(at: answer.names.last?.text)
         }
         ways += toInternet(answer, client, call, region).map { lookup.followed(by: $0) }
       case .elsewhere:

@@ -43,8 +43,8 @@ extension Follower {
     guard !work.integration.overridesPath else { return }
     branch.assume(
       .integrationUnsupported, work.api.id, decides: false,
-      "the backend of \(work.title) is taken to be asked for \(path), without the stage; AWS does not say which of a VPC "
-        + "link V1")
+      "the backend of \(work.title) is taken to be asked for \(path), without the stage; AWS does not say whether a "
+        + "VPC link V1 puts the stage before it")
   }
 
   /// A load balancer backs one endpoint service, and a link V1 makes one of its own (PI-1). A service that endpoints of
