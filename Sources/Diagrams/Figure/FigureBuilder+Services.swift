@@ -46,11 +46,11 @@ extension FigureBuilder {
   mutating func addTargets() {
     let groups = Dictionary(
       topology.targetGroups.map { ($0.identity.arn ?? $0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    var byAddress: [String: Int] = [:]
+    var byAddress: [String: [Int]] = [:]
     for interface in topology.networkInterfaces {
       guard let node = figure.nodes(.networkInterface, interface.id).first else { continue }
       for address in interface.privateAddresses {
-        byAddress[address.description] = byAddress[address.description] ?? node
+        byAddress[address.description, default: []].append(node)
       }
     }
     for balancer in topology.loadBalancers {
@@ -62,10 +62,15 @@ extension FigureBuilder {
     }
   }
 
-  private mutating func addTarget(_ id: String, of sources: [Int], _ byAddress: [String: Int]) {
+  private mutating func addTarget(_ id: String, of sources: [Int], _ byAddress: [String: [Int]]) {
     let figure = figure
     let named = [ResourceKind.instance, .function, .loadBalancer].lazy.compactMap { figure.nodes($0, id).first }.first
-    guard let end = named ?? byAddress[id] else { return }
+    func vpc(_ node: Int) -> Int? { figure.group(.vpc, around: node) }
+    let home = sources.first.flatMap(vpc)
+    let addressed = byAddress[id]?.first { vpc($0) == home } ?? byAddress[id]?.first
+    guard let end = named ?? addressed else { return }
+    // What leads to another VPC is drawn: a line beside it would say that load balancers need no way.
+    if let home, let other = vpc(end), other != home { return }
     // A node passes to the targets of its own zone first; where there is one, the others are not drawn.
     func zone(_ node: Int) -> String? { figure.group(.zone, around: node).map { figure.groups[$0].title } }
     let near = sources.filter { zone($0) == zone(end) }
