@@ -276,6 +276,14 @@ struct PrivateAPIGoldenTests {
     #expect(answer.codes == ["X_DNS_SHADOWED"])
   }
 
+  @Test("AG 13-34: an alias to a Regional domain name is resolved publicly, past private DNS")
+  func row34() throws {
+    let answer = try withRegionalDomain("api A alias d-x.execute-api.us-east-1.amazonaws.com").call(
+      "https://api.corp.example/x", from: "public-client")
+    #expect(answer.verdict == .reachable, "\(answer.summary)")
+    #expect(answer.legs.last?.to == "internet")
+  }
+
   @Test("AG 13-35: the alias of API and endpoint is public")
   func row35() throws {
     let network = world { t in
@@ -317,5 +325,45 @@ struct PrivateAPIGoldenTests {
       origin: "https://app.example")
     #expect(answer.codes.contains("X_HTTP_CORS_PREFLIGHT"))
     #expect(answer.symptom?.hasPrefix("the browser reports a CORS error") == true)
+  }
+
+  // MARK: Several Regions
+
+  /// `api.corp.example` by failover: `vpce-1` first, then `vpce-9`, both of which serve it.
+  private func failover(_ primary: String, _ secondary: String, _ more: (inout TopologyBuilder) -> Void) -> Network {
+    network { t in
+      t.certificate("cert", "api.corp.example")
+      t.domainName("api.corp.example", certificate: "cert", policy: Fixture.everyone, mappings: ["": "a/prod"])
+      t.association("api.corp.example", "vpce-1")
+      t.association("api.corp.example", "vpce-9")
+      more(&t)
+      t.zone("corp", "corp.example", in: ["vpc-1"], [primary, secondary])
+    }
+  }
+
+  @Test("AG 13-39: where neither record is healthy, the primary answers")
+  func row39() throws {
+    let network = failover(
+      "api A 10.1.1.50 primary check=one", "api A 10.9.1.50 secondary check=two"
+    ) { t in
+      t.healthCheck("one", .unhealthy)
+      t.healthCheck("two", .unhealthy)
+    }
+    let answer = try network.call("https://api.corp.example/x")
+    #expect(answer.verdict == .reachable, "\(answer.summary)")
+    #expect(answer.legs.last?.forward.contains { $0.component.id == "vpce-1" } == true)
+  }
+
+  @Test("AG 13-40: an alias to a load balancer without a healthy target gives way to the secondary")
+  func row40() throws {
+    let network = failover("api A alias! alb.elb.example primary", "api A 10.9.1.50 secondary") { t in
+      t.subnet("s1b", in: "vpc-1", "10.1.2.0/24", zone: "az2")
+      t.applicationLoadBalancer(
+        "alb", in: ["s1": "10.1.1.60", "s1b": "10.1.2.60"], listeners: [.listen("HTTPS:443", to: "tg")])
+      t.targetGroup("tg", in: "vpc-1", type: "ip", "HTTPS", 443, targets: ["10.1.1.50/unhealthy"])
+    }
+    let answer = try network.call("https://api.corp.example/x")
+    #expect(answer.verdict == .reachable, "\(answer.summary)")
+    #expect(answer.legs.last?.forward.contains { $0.component.id == "vpce-9" } == true)
   }
 }
