@@ -42,7 +42,8 @@ public struct RequestURL: Sendable, Hashable {
     }
     host = authority.lowercased()
     if host.hasSuffix(".") { host.removeLast() }
-    let isName = !host.isEmpty && !host.contains { $0.isWhitespace || "/:?#[]@".contains($0) }
+    let hasEmptyLabel = host.split(separator: ".", omittingEmptySubsequences: false).contains(where: \.isEmpty)
+    let isName = !hasEmptyLabel && !host.contains { $0.isWhitespace || "/:?#[]@".contains($0) }
     if !isName, IPAddress(host) == nil { throw refused("names no host") }
     query = parameters.split(separator: "&").map { pair in
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -19,7 +19,11 @@ struct RequestURLTests {
 
   @Test(
     "what is no URL is refused",
-    arguments: ["https://", "http://:80/", "https://a b/", "http://user@host/", "https://host:0/", "https://host:x/"])
+    arguments: [
+      "https://", "http://:80/", "https://a b/", "http://user@host/", "https://host:0/", "https://host:x/",
+      "https://.example.com/",
+      "https://api..example.com/",
+    ])
   func refused(_ text: String) {
     #expect(throws: QueryError.self) { try RequestURL(text) }
   }
