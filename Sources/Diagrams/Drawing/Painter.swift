@@ -8,6 +8,8 @@ struct Painter {
   /// What stands where already, so that marks keep clear of it; and the ways.
   var occupied: [Rect] = []
   var wayRects: [Rect] = []
+  /// The lines of the links that are drawn.
+  var linkLines: [Set<Figure.End>: [Point]] = [:]
 
   var figure: Figure { diagram.figure }
 
@@ -123,7 +125,7 @@ struct Painter {
 
   // MARK: Links
 
-  private mutating func links(_ deadline: Deadline) throws(DiagramError) -> [Element] {
+  mutating func links(_ deadline: Deadline) throws(DiagramError) -> [Element] {
     var degrees: [Figure.End: Int] = [:]
     for link in figure.links {
       degrees[link.from, default: 0] += 1
@@ -134,11 +136,12 @@ struct Painter {
     for link in figure.links where isDrawn(link) {
       try deadline.check()
       let end = degrees[link.from, default: 0] > degrees[link.to, default: 0] ? link.from : link.to
-      let hub = Bus(end: end, kind: link.kind)
+      let hub = Bus(end: end, leadsThere: end == link.to, kind: link.kind)
       let owner = owners[hub] ?? Int32(owners.count)
       owners[hub] = owner
       let line = router.route(link.from, link.to, owner: owner)
       router.keep(line, owner: owner)
+      linkLines[[link.from, link.to]] = line
       let corners = Polyline.simplified(line).map(Spot.init)
       guard corners.count > 1 else { continue }
       let style = Style.stroke(.link, 1.5, link.kind == .target ? .dashed : .solid)
@@ -150,9 +153,10 @@ struct Painter {
     return elements
   }
 
-  /// Lines of one kind to one hub share their way.
+  /// Lines of one kind to one hub share their way, and so do those from it.
   private struct Bus: Hashable {
     var end: Figure.End
+    var leadsThere: Bool
     var kind: Figure.Link.Kind
   }
 
