@@ -34,6 +34,7 @@ struct Painter {
       occupied.append(layout.label(node))
     }
     elements += paintWays()
+    for link in figure.links where !link.label.isEmpty { elements += paintLabel(of: link) }
     let notes = Notes(diagram, around: layout.bounds)
     let bounds = notes.bounds
     let paper = Element.rectangle(bounds, radius: 0, .fill(.paper))
@@ -144,13 +145,21 @@ struct Painter {
       linkLines[[link.from, link.to]] = line
       let corners = Polyline.simplified(line).map(Spot.init)
       guard corners.count > 1 else { continue }
-      let style = Style.stroke(.link, 1.5, link.kind == .target ? .dashed : .solid)
+      let style = Painter.style(of: link.kind)
       elements.append(
         .group(
           id: nil, classes: ["link", link.kind.rawValue], title: title(of: link),
           [.path(corners, closed: false, radius: 6, style)]))
     }
     return elements
+  }
+
+  static func style(of kind: Figure.Link.Kind) -> Style {
+    switch kind {
+    case .connection: .stroke(.link, 1.5)
+    case .target: .stroke(.link, 1.5, .dashed)
+    case .record: .stroke(.dns, 1)
+    }
   }
 
   /// Lines of one kind to one hub share their way, and so do those from it.
@@ -177,7 +186,12 @@ struct Painter {
       case .group(let group): figure.groups[group].title
       }
     }
-    let words = link.kind == .target ? "has the target" : "is joined with"
-    return "\(name(link.from)) \(words) \(name(link.to))"
+    let words =
+      switch link.kind {
+      case .connection: "is joined with"
+      case .target: "has the target"
+      case .record: "has a record for"
+      }
+    return "\(name(link.from)) \(words) \(name(link.to))" + (link.label.isEmpty ? "" : ": \(link.label)")
   }
 }

@@ -69,7 +69,7 @@ extension Painter {
 
   // MARK: Codes
 
-  private static let pillHeight = 20
+  static let pillHeight = 20
 
   /// The code of what blocks, with ⊗; of what is not known, with a question mark. A thin line leads to its step.
   private mutating func pill(_ code: String, _ state: Step.State, near at: Point) -> [Element] {
@@ -94,8 +94,8 @@ extension Painter {
     Point(min(max(point.x, rect.x + 8), rect.maxX - 8), min(max(point.y, rect.y), rect.maxY))
   }
 
-  /// Where a code covers the least, close to its step.
-  private func room(_ width: Int, near at: Point) -> Rect {
+  /// Where a code or label covers the least, close to what it belongs to.
+  func room(_ width: Int, near at: Point) -> Rect {
     let height = Painter.pillHeight
     let reach = Rect(x: at.x, y: at.y, width: 0, height: 0).grown(by: width + 140)
     let things = occupied.filter(reach.intersects)
