@@ -149,7 +149,8 @@ extension FigureBuilder {
   private mutating func addAuthorizers(_ authorizers: [APIAuthorizer]?, of api: Int) {
     for name in (authorizers ?? []).flatMap({ $0.providerArns + [$0.issuer].compactMap(\.self) }) {
       // By its id, its ARN, or as an issuer `https://cognito-idp.REGION.amazonaws.com/ID`.
-      for pool in topology.userPools where name == pool.identity.arn || name.split(separator: "/").last == pool.id[...] {
+      for pool in topology.userPools where name == pool.identity.arn || name.split(separator: "/").last == pool.id[...]
+      {
         let scope = scopeGroup(of: pool.identity)
         link(api, figure.nodes(.userPool, pool.id).first ?? add(pool.identity, .userPool, in: scope))
       }

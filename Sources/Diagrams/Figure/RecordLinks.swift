@@ -26,7 +26,8 @@ enum RecordLinks {
 
   /// One node for each thing that the record stands for.
   private static func ends(of record: RecordSet, _ network: Network, _ figure: Figure) -> [Int] {
-    let names = (record.alias.map { [$0.dnsName] } ?? []) + (record.type == .cname ? record.values.map(DomainName.init) : [])
+    let names =
+      (record.alias.map { [$0.dnsName] } ?? []) + (record.type == .cname ? record.values.map(DomainName.init) : [])
     let owned = names.compactMap(network.owner(ofName:)).compactMap { figure.nodes($0.kind, $0.id).first }
     let addresses = record.values.compactMap { IPAddress($0) }
     let addressed = network.topology.networkInterfaces.filter { interface in

@@ -152,7 +152,8 @@ struct EndpointResolver: Sendable {
 
   private func meaning(ofHost host: SiteHost, _ place: Place) throws(QueryError) -> Meaning {
     guard let site = topology.sites.firstIndex(where: { $0.id == host.siteId }) else {
-      throw QueryError(status: 66, message: "the site `\(host.siteId)` of `\(host.identity.shortLabel)` is not in the input")
+      throw QueryError(
+        status: 66, message: "the site `\(host.siteId)` of `\(host.identity.shortLabel)` is not in the input")
     }
     return .ends(ends(at: host.prefixes, ofSite: site), thing: place, label: host.identity.shortLabel)
   }

@@ -26,7 +26,8 @@ enum Shelf: UInt8, CaseIterable, Sendable {
 
   var role: Role {
     switch self {
-    case .instance, .networkInterface, .loadBalancer, .vpcEndpoint, .managedResource, .natGateway, .site, .siteHost: .ends
+    case .instance, .networkInterface, .loadBalancer, .vpcEndpoint, .managedResource, .natGateway, .site, .siteHost:
+      .ends
     case .securityGroup, .subnet, .vpc: .holds
     default: .carries
     }
