@@ -107,6 +107,7 @@ private struct Merger {
     merge(\.virtualInterfaces)
     merge(\.directConnectGateways)
     merge(\.sites)
+    merge(\.siteHosts)
     merge(\.vpcEndpoints)
     merge(\.vpcEndpointServices)
     merge(\.loadBalancers)

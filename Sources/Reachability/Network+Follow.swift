@@ -138,6 +138,7 @@ extension Network {
 
   /// An end as people call it.
   func title(of end: End) -> String {
+    if let host = topology.host(at: end) { return host.identity.label }
     guard case .interface(let interface, _, _) = end else { return label(of: end) }
     if let balancer = fronts.loadBalancerOfNode[interface] { return topology.loadBalancers[balancer].identity.label }
     if let endpoint = index.endpointOfInterface[interface] { return topology.vpcEndpoints[endpoint].identity.label }
@@ -153,11 +154,22 @@ extension Network {
       if let balancer = fronts.loadBalancerOfNode[interface] { return topology.loadBalancers[balancer].id }
       let resource = topology.networkInterfaces[interface]
       return resource.instanceId ?? resource.id
-    case .site(let site, _, _): return topology.sites[site].id
+    case .site(let site, _, _): return topology.host(at: end)?.id ?? topology.sites[site].id
     case .internet(let family, let ranges):
       if ranges == internetAddresses(family) { return "internet" }
       return ranges.ranges.first.map { $0.text(family) } ?? "internet"
     case .nobody(let address, _): return address.description
+    }
+  }
+}
+
+extension Topology {
+  /// What is called by a name of its own at a site's addresses; nil for the site as a whole and for other addresses.
+  func host(at end: End) -> SiteHost? {
+    guard case .site(let site, let family, let ranges) = end, !siteHosts.isEmpty else { return nil }
+    return siteHosts.first { host in
+      host.siteId == sites[site].id
+        && AddressRanges(host.prefixes.filter { $0.family == family }.map(\.range)) == ranges
     }
   }
 }

@@ -63,7 +63,7 @@ struct DrawCommand: Verb {
       let format = format ?? output.flatMap(Diagram.Format.init(ending:)) ?? .svg
       let options: DiagramOptions
       do throws(StreamError) {
-        options = try diagram.options()
+        options = try diagram.options(context)
       } catch {
         context.complain("error: \(error.message)")
         return .notFound

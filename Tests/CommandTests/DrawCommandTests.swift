@@ -52,6 +52,41 @@ struct DrawCommandTests {
     #expect(ran.errors.hasPrefix("error: "))
   }
 
+  @Test("a folder of pictures: what is named wrongly is told, what is no picture is refused, all at once")
+  func icons() throws {
+    let world = CommandFixture()
+    try withFolder { (folder: String) throws in
+      #expect(
+        world.run("draw --icons \(folder)").errors
+          == "warning: `\(folder)` holds no picture: name them like `instance.svg` or `loadBalancer.network.png`\n")
+      for name in ["instance", "service.kinesis", "instanze", "Arch_Amazon-EC2_64"] {
+        try "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".write(
+          toFile: "\(folder)/\(name).svg", atomically: false, encoding: .utf8)
+      }
+      let ran = world.run("draw --icons \(folder)")
+      #expect(ran.status == 0)
+      #expect(ran.output.contains("data:image/svg+xml;base64,"))
+      #expect(
+        ran.errors == """
+          warning: `\(folder)/Arch_Amazon-EC2_64.svg` is named after no kind of resource, and is not used: name it like \
+          `instance.svg`
+          warning: `\(folder)/instanze.svg` is named after no kind of resource: did you mean `instance`?
+
+          """)
+      try "GIF89a".write(toFile: "\(folder)/site.png", atomically: false, encoding: .utf8)
+      try "{}".write(toFile: "\(folder)/natGateway.svg", atomically: false, encoding: .utf8)
+      let refused = world.run("draw --icons \(folder)")
+      #expect(refused.status == 66)
+      #expect(refused.output == "")
+      #expect(
+        refused.errors == """
+          error: `\(folder)/natGateway.svg` is no SVG inside, although its name says so
+          error: `\(folder)/site.png` is no PNG inside, although its name says so
+
+          """)
+    }
+  }
+
   @Test("a picture that cannot be written leaves no half file, and the old one as it was")
   func wholeOrNot() throws {
     try withFolder { (folder: String) throws in

@@ -89,7 +89,9 @@ struct Summary {
       let instance = interface.instanceId.flatMap { id in endpoints.names[id].first { $0.shelf == .instance } }
       let owner = instance.map { endpoints.topology.row($0).identity.shortLabel } ?? interface.identity.shortLabel
       name = "\(owner) (\(address))"
-    case .site(let index, _, _): name = endpoints.topology.sites[index].identity.shortLabel
+    case .site(let index, _, _):
+      let topology = endpoints.topology
+      name = topology.host(at: end)?.identity.shortLabel ?? topology.sites[index].identity.shortLabel
     case .internet(let family, _): name = "internet (IPv\(family.rawValue))"
     case .nobody(let address, _): name = address.description
     }

@@ -169,14 +169,15 @@ extension NameResolver {
 }
 
 /// A record as people read it.
-enum RecordText {
+public enum RecordText {
   /// `api.example.com A 10.0.0.5, weight 10`, `… A alias of vpce-…`.
   static func rule(_ record: RecordSet) -> String {
     let what = record.alias.map { "alias of \($0.dnsName)" } ?? record.values.joined(separator: ", ")
     return "\(record.name) \(record.type.rawValue) \(what)" + (policy(record.routing).map { ", \($0)" } ?? "")
   }
 
-  private static func policy(_ routing: RecordSet.RoutingPolicy) -> String? {
+  /// `primary`, `weight 10`, `for EU`: which of several records of a name it is; nil for the only one.
+  public static func policy(_ routing: RecordSet.RoutingPolicy) -> String? {
     switch routing {
     case .simple: nil
     case .weighted(let weight): "weight \(weight)"

@@ -33,6 +33,19 @@ extension Network {
     }
   }
 
+  /// What has a name of AWS's own: the load balancer, endpoint or interface whose addresses it stands for; nil where
+  /// nothing of the input has it.
+  public func owner(ofName name: DomainName) -> Component? {
+    for type in [RecordType.a, .aaaa] {
+      if case .addresses(let found, let owner, _)? = NameResolver(self).awsName(name, type), !found.isEmpty,
+        owner.kind != .internet
+      {
+        return owner
+      }
+    }
+    return nil
+  }
+
   /// The types of the families that a client has addresses of.
   private func types(for client: End) -> [RecordType] {
     let families: Set<AddressFamily>

@@ -118,9 +118,11 @@ struct EndpointResolver: Sendable {
   }
 
   /// The addresses of a site, one end a family.
-  func ends(ofSite index: Int) -> [End] {
+  func ends(ofSite index: Int) -> [End] { ends(at: topology.sites[index].prefixes, ofSite: index) }
+
+  private func ends(at prefixes: [Prefix], ofSite index: Int) -> [End] {
     AddressFamily.allCases.compactMap { family in
-      let ranges = topology.sites[index].prefixes.filter { $0.family == family }.map(\.range)
+      let ranges = prefixes.filter { $0.family == family }.map(\.range)
       return ranges.isEmpty ? nil : .site(index, family: family, AddressRanges(ranges))
     }
   }
@@ -137,6 +139,7 @@ struct EndpointResolver: Sendable {
       }
       return .ends(ends, thing: Place(.site, site), label: topology.sites[site].identity.shortLabel)
     }
+    if place.shelf == .siteHost { return try meaning(ofHost: topology.siteHosts[Int(place.index)], place) }
     guard place.shelf.role != .carries else { throw notAnEnd(typed, place, row) }
     let found = members.interfaces(of: place, in: topology).flatMap { ends(of: $0) }
     // A function outside a VPC calls from the internet (AG CL-2).
@@ -148,6 +151,14 @@ struct EndpointResolver: Sendable {
       throw QueryError(status: 66, message: "\(lack) the \(row.kind.words) `\(typed)`")
     }
     return .ends(sorted(found), thing: place, label: label)
+  }
+
+  private func meaning(ofHost host: SiteHost, _ place: Place) throws(QueryError) -> Meaning {
+    guard let site = topology.sites.firstIndex(where: { $0.id == host.siteId }) else {
+      throw QueryError(
+        status: 66, message: "the site `\(host.siteId)` of `\(host.identity.shortLabel)` is not in the input")
+    }
+    return .ends(ends(at: host.prefixes, ofSite: site), thing: place, label: host.identity.shortLabel)
   }
 
   private func isOutsideVPCs(_ place: Place) -> Bool {
@@ -218,7 +229,7 @@ struct EndpointResolver: Sendable {
   func id(of end: End) -> String {
     switch end {
     case .interface(let index, _, _): topology.networkInterfaces[index].id
-    case .site(let index, _, _): topology.sites[index].id
+    case .site(let index, _, _): topology.host(at: end)?.id ?? topology.sites[index].id
     case .internet: "internet"
     case .nobody(let address, _): address.description
     }
