@@ -80,7 +80,7 @@ extension Linter {
         .domainPolicyDenies, domain, "\(domain.domainName) has no policy, and \(who) is associated with it")
     }
     guard let parsed = PolicyDocument(policy, kind: .resource).policy else { return }
-    guard let arn = domain.executeARN ?? parsed.standInARN else { return }
+    guard let arn = domain.knownARN ?? parsed.standInARN else { return }
     let name = ExecuteAPI(region: domain.identity.region, account: domain.identity.account, id: "x")
     let call = PrivateAPICall(
       name, stage: "x", verb: "GET", path: "/", vpcEndpointId: endpointId, vpcId: endpoint?.vpcId, sourceAddress: nil,
@@ -158,7 +158,7 @@ extension Linter {
         return regions.isEmpty
           ? []
           : topology.apiDomainNames.filter { domain in
-            domain.covers(record.name) && regions.contains(domain.identity.region)
+            CertificateName(domain.domainName).covers(record.name.text) && regions.contains(domain.identity.region)
           }.map { ($0, zone, record) }
       }
     }
@@ -178,7 +178,7 @@ extension Linter {
       }
     }
     for call in calls {
-      guard case .domain(let position) = call.hostHeader ?? call.host else { continue }
+      guard case .domain(let position) = call.named else { continue }
       let domain = topology.apiDomainNames[position]
       guard domain.endpointType == .private else { continue }
       for endpoint in call.endpointIds.compactMap({ index.endpoints[$0] })
@@ -218,13 +218,8 @@ extension Linter {
 }
 
 extension APIDomainName {
-  /// The ARN that policies of execute-api have for a private one (AG CD-2); nil where its id is not known.
-  var executeARN: String? {
-    guard endpointType == .private, let domainNameId else { return nil }
-    let partition = identity.region.hasPrefix("cn-") ? "aws-cn" : "aws"
-    return
-      "arn:\(partition):execute-api:\(identity.region):\(identity.account):/domainnames/\(domainName)+\(domainNameId)"
-  }
+  /// The ARN that policies have for a private one; nil where its id is not known.
+  var knownARN: String? { domainNameId == nil ? nil : executeARN }
 }
 
 extension Policy {
