@@ -66,7 +66,27 @@ extension Linter {
         "\(domain.domainName) is of \(domain.identity.region), and the associated endpoint "
           + "\(endpoint?.identity.label ?? association.vpcEndpointId) of \(region)")
     }
+    checkShare(of: domain, with: association)
     checkPolicies(domain, association.vpcEndpointId, endpoint)
+  }
+
+  /// Another account may associate its endpoints as long as the domain name's management policy says so, which is what a
+  /// share of Resource Access Manager writes (AG CD-3). Whether an invitation waits is in no input.
+  private mutating func checkShare(of domain: APIDomainName, with association: DomainNameAccessAssociation) {
+    let (owner, account) = (domain.identity.account, association.identity.account)
+    guard domain.endpointType == .private, !owner.isEmpty, !account.isEmpty, owner != account else { return }
+    if let text = domain.managementPolicyDocument {
+      guard let policy = PolicyDocument(text, kind: .resource).policy, !policy.mayAllow(account: account) else {
+        return
+      }
+    } else if !topology.visibility.isWritten(account: owner, region: domain.identity.region) {
+      return
+    }
+    report(
+      .associationElsewhere, association,
+      "\(association.vpcEndpointId) of account \(account) is associated with \(domain.domainName) of account \(owner), "
+        + "whose management policy \(domain.managementPolicyDocument == nil ? "is empty" : "does not name that account")"
+    )
   }
 
   /// The domain name's policy, and where that lets the endpoint in, those of the APIs behind it.
@@ -223,6 +243,21 @@ extension APIDomainName {
 }
 
 extension Policy {
+  /// Whether a statement is for an account, somebody of it, or anybody who may be.
+  fileprivate func mayAllow(account: String) -> Bool {
+    statements.filter { $0.effect == .allow }.contains { statement in
+      guard let principal = statement.principal, !principal.isNegated else { return true }
+      return principal.patterns.contains { pattern in
+        switch pattern.meaning {
+        case .account(let id): id == account
+        case .identity(let identity): identity.account == account
+        case .everyone, .canonicalUser: true
+        case .service, .everyService, .federated, .everyProvider, .nobody: false
+        }
+      }
+    }
+  }
+
   /// Any ARN, where the policy has none of its own that it could be compared with.
   fileprivate var standInARN: String? {
     let patterns = statements.flatMap(\.resource.patterns).map(\.source)

@@ -68,7 +68,8 @@ extension Linter {
       report(
         .endpointPolicyPrincipals, endpoint,
         "\(named.title) of the endpoint policy is for \(named.audience), and \(Words.list(bearer.map(\.title))) of "
-          + "\(api.api.identity.label) is called with a token: such a caller is anonymous")
+          + "\(api.api.identity.label) \(bearer.count == 1 ? "is" : "are") called with a token: such a caller is "
+          + "anonymous")
     }
     for call in calls where call.endpointIds.contains(endpoint.id) && call.query.principal == nil {
       guard let route = call.route, route.api.isPrivate else { continue }

@@ -113,13 +113,15 @@ extension Linter {
       if case .pathPattern(let patterns) = condition { return patterns }
       return []
     }
-    let path = "/" + target.path.split(separator: "/").map { $0.hasPrefix("{") ? "1" : $0 }.joined(separator: "/")
-    let sent = path == "/" ? "/\(stage)/" : "/\(stage)\(path)"
-    let expected = patterns.filter { Wildcard($0).matches(path) }
-    guard !expected.isEmpty, !patterns.contains(where: { Wildcard($0).matches(sent) }) else { return }
+    let paths = target.paths.map { path in
+      "/" + path.split(separator: "/").map { $0.hasPrefix("{") ? "1" : $0 }.joined(separator: "/")
+    }
+    let sent = paths.map { "/\(stage)\($0)" }
+    let expected = patterns.filter { pattern in paths.contains { Wildcard(pattern).matches($0) } }
+    guard !expected.isEmpty, !patterns.contains(where: { sent.contains(where: Wildcard($0).matches) }) else { return }
     report(
       .stageInPath, use.api, at: use.source,
-      "\(use.title) sends `\(sent)`, and \(target.balancer.identity.label) has rules for \(Words.quoted(expected))"
+      "\(use.title) sends \(Words.quoted(sent)), and \(target.balancer.identity.label) has rules for \(Words.quoted(expected))"
     )
   }
 }

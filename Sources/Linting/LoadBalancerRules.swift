@@ -23,7 +23,7 @@ extension Linter {
   private func names(_ endpoints: [VPCEndpoint]) -> String { Words.list(endpoints.map(\.identity.label)) }
 
   private mutating func checkPreservation(_ front: FrontedGroup) {
-    guard front.group.attributes?["preserve_client_ip.enabled"] == "true" else { return }
+    guard front.group.preservesClientAddress else { return }
     report(
       .preservedClientAddress, front.group,
       "\(front.group.identity.label) preserves client addresses, and its targets are interfaces of "
