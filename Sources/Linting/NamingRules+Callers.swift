@@ -47,17 +47,19 @@ extension Linter {
       return
     }
     for (client, resolution) in zip(call.clients, call.resolutions) {
-      let owners = resolution.answers.flatMap(\.addresses).compactMap { address -> Component? in
-        if case .address(_, let component) = address { return component }
+      let endpoints = resolution.answers.flatMap(\.addresses).compactMap { address -> VPCEndpoint? in
+        if case .address(_, let component?) = address { return index.endpoints[component.id] }
         return nil
       }
-      guard let endpoint = owners.first(where: { $0.kind == .vpcEndpoint }),
-        index.endpoints[endpoint.id]?.apiRegion == region
-      else { continue }
+      guard let endpoint = endpoints.first(where: { $0.apiRegion == region }) else { continue }
+      let how =
+        endpoint.privateDnsEnabled
+        ? "private DNS of \(endpoint.identity.label) answers for it"
+        : "a private zone leads it to \(endpoint.identity.label)"
       let place = vpcId(of: client).map { " in VPC \(index.vpcs[$0]?.identity.label ?? $0)" } ?? ""
       report(
         .shadowedPublicAPI, owner, at: call.source,
-        "\(call.title)\(place), a public API's default name, and private DNS of \(endpoint.label) answers for it")
+        "\(call.title)\(place), a public API's default name, and \(how)")
     }
   }
 
@@ -69,7 +71,8 @@ extension Linter {
     else { return }
     report(
       .customResolverWithoutForwarder, endpoint, at: call.source,
-      "\(call.title); \(vpc.identity.label) asks \(Words.list(options.domainNameServers)), which do not forward "
+      "\(call.title); \(vpc.identity.label) asks \(Words.list(options.domainNameServers)), which "
+        + "\(options.domainNameServers.count == 1 ? "does" : "do") not forward "
         + "`\(endpoint.privateDomain?.description ?? id)` to the VPC's resolver")
   }
 
