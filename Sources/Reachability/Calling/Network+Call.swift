@@ -110,8 +110,8 @@ extension Network {
   /// A private API whose name leads to API Gateway's public addresses: AWS's pages and practice differ on what the
   /// client sees, and agree that it gets nowhere (AG DNS-7, U-1). Nil for an API that is not private.
   private func publicAnswer(_ answer: NameAnswer, _ lookup: PairOutcome, _ call: Call) -> PairOutcome? {
-    guard let labels = call.asked.request?.host.split(separator: ".", maxSplits: 3), labels.count == 4,
-      let api = apis.api(called: String(labels[0]), in: String(labels[2])), api.kind == .restApi,
+    guard let name = (call.asked.request?.host).flatMap({ executeAPIName(DomainName($0)) }), let id = name.api,
+      let api = apis.api(called: id, in: name.region), api.kind == .restApi,
       topology.restAPIs[api.position].endpointType == .private
     else { return nil }
     // An endpoint that the input does not show may have the name privately.

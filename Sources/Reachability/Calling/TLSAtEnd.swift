@@ -48,7 +48,7 @@ extension Follower {
   /// AWS's endpoints for API Gateway speak TLS only (AG 6.2, MR-3).
   private func refusePlaintext(at position: Int, _ arrived: TrafficSet, _ journey: inout Journey) {
     let endpoint = topology.vpcEndpoints[position]
-    guard endpoint.serviceName.hasSuffix(".execute-api") else { return }
+    guard endpoint.apiRegion != nil else { return }
     journey.branch.blockAtFront(
       .tlsPlaintext, .endpoint(position), arrived, symptom: Symptom.reset,
       "API Gateway behind endpoint \(endpoint.identity.label) speaks TLS, and the request comes without it")

@@ -45,10 +45,7 @@ extension APICall {
     return !isNobody || request.host != request.serverName
   }
 
-  private var awsCertificate: ShownCertificate {
-    ShownCertificate(
-      executeAPIOf: region, suffix: region.hasPrefix("cn-") ? "amazonaws.com.cn" : "amazonaws.com")
-  }
+  private var awsCertificate: ShownCertificate { ShownCertificate(executeAPIOf: region) }
 
   private func server(_ domain: Int?) -> TLSServer {
     var server = TLSServer(standard: awsCertificate, name: doorText)
@@ -67,7 +64,7 @@ extension APICall {
 
   /// The policy that the handshake is made by: what the API says, else AWS's default for its kind (AG TLS-1).
   private func securityPolicy(_ domain: Int?) -> String? {
-    let named = apiInHost(request.host)?.id ?? request.values(of: "x-apigw-api-id").first
+    let named = hostName?.api ?? request.values(of: "x-apigw-api-id").first
     let mapped = domain.flatMap { position in
       topology.apiDomainNames[position].mappings?.first?.apiId ?? topology.apiDomainNames[position].rules?.first?.apiId
     }
