@@ -37,10 +37,11 @@ struct DrawCommandTests {
 
   static let refused = [
     ("draw --from web-1", 64), ("draw --format png", 64), ("draw -o picture", 64), ("draw -o picture.gif", 64),
-    ("draw --focus path", 64), ("draw --format tiff", 64), ("draw --timeout 0", 64), ("draw --depth=-1", 64),
+    ("draw --focus path", 64), ("draw --port 443", 64), ("draw --side both", 64), ("draw --format tiff", 64),
+    ("draw --timeout 0", 64), ("draw --depth=-1", 64),
     ("draw --vpc nowhere", 66), ("draw --from web-1 --to nobody", 66), ("draw --icons /nonexistent", 66),
     ("draw -o /nonexistent/picture.svg", 73), ("check web-1 reachable --diagram picture.gif", 64),
-    ("check --batch queries --diagram a.svg", 64),
+    ("check --batch queries --diagram a.svg", 64), ("check web-1 reachable -o a.svg --diagram a.svg", 64),
   ]
 
   @Test("where there is no picture nothing is written, and why is said", arguments: refused)

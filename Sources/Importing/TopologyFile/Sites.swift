@@ -8,6 +8,7 @@ extension TopologyFileContext {
         pair.place, "a site cannot be called `internet`", remedy: "the word stands for the internet; choose another")
     }
     if pair.value.pairs == nil, !pair.value.isNull {
+      if pair.value.items?.isEmpty == true { error(pair.place, "a site needs `prefixes`: the site's address blocks") }
       let prefixes = (pair.value.items ?? [pair.value]).compactMap { prefix($0)?.value }
       topology.sites.append(Site(identity(symbol, nil), prefixes: prefixes))
       return

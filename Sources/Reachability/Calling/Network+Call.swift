@@ -210,8 +210,11 @@ extension PairOutcome {
       for assumption in way.assumptions where !assumptions.contains(assumption) { assumptions.append(assumption) }
       if let symptom = way.symptom, !symptoms.contains(symptom) { symptoms.append(symptom) }
     }
-    blockers = blockers.enumerated().sorted { ($0.element.leg, $0.offset) < ($1.element.leg, $1.offset) }.map(\.element)
-    symptom = symptoms.isEmpty ? nil : symptoms.joined(separator: " or ")
+    blockers = blockers.enumerated().sorted { left, right in
+      (left.element.leg, left.element.way == .forward ? 0 : 1, left.offset)
+        < (right.element.leg, right.element.way == .forward ? 0 : 1, right.offset)
+    }.map(\.element)
+    symptom = Symptom.either(symptoms)
     if verdict != .undetermined {
       for index in assumptions.indices { assumptions[index].decides = false }
     }

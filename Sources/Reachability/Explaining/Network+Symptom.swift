@@ -23,6 +23,16 @@ enum Symptom {
   static let timeoutOrReset = "\(timeout) or \(reset)"
 
   static func fromLoadBalancer(_ status: Int) -> String { "HTTP \(status) from the load balancer" }
+
+  /// Several as one text: each once, and none that another names beside its own; nil for none.
+  static func either(_ symptoms: [String]) -> String? {
+    let kept = symptoms.enumerated().filter { position, symptom in
+      !symptoms.enumerated().contains { other, text in
+        text == symptom ? other < position : " or \(text) or ".contains(" or \(symptom) or ")
+      }
+    }
+    return kept.isEmpty ? nil : kept.map(\.element).joined(separator: " or ")
+  }
 }
 
 extension Network {
@@ -33,7 +43,7 @@ extension Network {
       let text = symptom(of: journey)
       if !seen.contains(text) { seen.append(text) }
     }
-    return seen.isEmpty ? nil : seen.joined(separator: " or ")
+    return Symptom.either(seen)
   }
 
   private func symptom(of journey: Journey) -> String {

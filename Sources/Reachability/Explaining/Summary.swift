@@ -54,6 +54,9 @@ struct Summary {
     if counts.undetermined == counts.asked {
       return " for any of \(counts.asked) pairs: \(pair)" + (unsettled.map { ", where \($0)" } ?? "")
     }
+    if counts.verdict == .undetermined {
+      return " for \(counts.undetermined) of \(counts.asked) pairs; shown is \(pair)\(beside)"
+    }
     return ", in \(counts.reachable) of \(counts.asked) pairs: \(pair)\(because)"
   }
 
@@ -65,6 +68,15 @@ struct Summary {
     case .unreachable: shown.outcome.blockers.isEmpty ? " does not" : ", where \(blocks) it"
     case .partial: shown.outcome.blockers.isEmpty ? " does in part" : " does in part, where \(blocks) the rest"
     case .undetermined: " cannot be told"
+    }
+  }
+
+  /// What came of the pair that is shown, where others cannot be told.
+  private var beside: String {
+    switch shown.outcome.verdict {
+    case .reachable: ", which passes"
+    case .undetermined: unsettled.map { ", where \($0)" } ?? ""
+    case .unreachable, .partial: because
     }
   }
 

@@ -22,7 +22,7 @@ extension Network {
   public func resolve(
     _ name: String, from client: String, types: [RecordType]? = nil
   ) throws(QueryError) -> [Resolution] {
-    if name.isEmpty || name.contains(where: { "/: ".contains($0) }) || IPAddress(name) != nil {
+    if IPAddress(name) != nil || DomainName(name).strangeness != nil {
       throw QueryError(
         status: 64,
         message: "`\(name)` is no domain name: write it like api.example.com, without a scheme, port or path")

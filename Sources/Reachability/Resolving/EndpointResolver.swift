@@ -52,7 +52,10 @@ struct EndpointResolver: Sendable {
     case .id(let id):
       return try meaning(of: place(withID: id), typed: id, side)
     case .terraform(let address), .name(let address):
-      return try meaning(of: place(named: address), typed: address, side)
+      if EndpointForm.isOtherURL(address) {
+        throw QueryError(status: 64, message: "`\(address)` is no URL of HTTP: it begins with http:// or https://")
+      }
+      return try meaning(of: place(named: address, side), typed: address, side)
     case .internet(let address):
       return internet(address)
     case .tag(let tag):
@@ -190,12 +193,21 @@ struct EndpointResolver: Sendable {
   }
 
   private func notAnEnd(_ typed: String, _ place: Place, _ row: ShelfRow) -> QueryError {
-    let leadsOut: Set<Shelf> = [.internetGateway, .egressOnlyInternetGateway, .carrierGateway]
+    let candidates: [String]
+    switch place.shelf {
+    case .internetGateway, .egressOnlyInternetGateway, .carrierGateway: candidates = ["internet"]
+    case .restAPI, .httpAPI:
+      // The id of one that a plan creates is not known yet.
+      let isKnown = row.identity.id.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" }
+      candidates = isKnown ? ["https://\(row.identity.id).execute-api.\(row.identity.region).amazonaws.com/"] : []
+    case .apiDomainName: candidates = ["https://\(topology.apiDomainNames[Int(place.index)].domainName)/"]
+    default: candidates = []
+    }
     let article = "aeio".contains(row.kind.words.first ?? " ") ? "an" : "a"
     return QueryError(
       status: 66,
       message: "`\(typed)` is \(article) \(row.kind.words), which neither sends nor receives traffic of its own",
-      candidates: leadsOut.contains(place.shelf) ? ["internet"] : [])
+      candidates: candidates)
   }
 
   // MARK: Order
