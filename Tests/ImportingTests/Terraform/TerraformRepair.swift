@@ -25,6 +25,14 @@ struct TerraformRepair {
     func translated(_ text: String) -> String {
       translations.reduce(text) { $0.replacing($1.from, with: $1.to) }
     }
+
+    /// What stands for an address that AWS gave: that of the same interface.
+    func translated(address: String, in topology: Topology) -> String {
+      let shown = state.networkInterfaces.first { $0.privateAddresses.contains { "\($0)" == address } }
+      let key = shown.map { names.key($0, .state) }
+      let own = topology.networkInterfaces.first { names.key($0, encoding) == key }
+      return own?.privateAddresses.first.map { "\($0)" } ?? translated(address)
+    }
   }
 
   /// Every encoding with everything put in that the causes name.
@@ -92,6 +100,56 @@ struct TerraformRepair {
         }
       }
       topology.visibility.unknownValues.remove(attribute)
+    }
+  }
+
+  /// The targets of groups that a data source finds while applying, as the state has them.
+  static var lookedUpTargets: TerraformRepair {
+    TerraformRepair(encodings: [.fresh], cause: "targets that a data source looks up only while applying") {
+      topology, context in
+      for index in topology.targetGroups.indices where topology.targetGroups[index].targets == nil {
+        let address = topology.targetGroups[index].identity.source?.address
+        let shown = context.state.targetGroups.first { $0.identity.source?.address == address }
+        topology.targetGroups[index].targets = shown?.targets?.map { target in
+          var target = target
+          target.id = context.translated(address: target.id, in: topology)
+          return target
+        }
+      }
+    }
+  }
+
+  /// Where listeners forward to, as the state has it.
+  static var listeners: TerraformRepair {
+    TerraformRepair(encodings: [.fresh], cause: "a target group that is the value of a map whose keys do not name it") {
+      topology, context in
+      for index in topology.loadBalancers.indices {
+        let address = topology.loadBalancers[index].identity.source?.address
+        let shown = context.state.loadBalancers.first { $0.identity.source?.address == address }
+        for place in (topology.loadBalancers[index].listeners ?? []).indices {
+          let port = topology.loadBalancers[index].listeners?[place].port
+          let actions = shown?.listeners?.first { $0.port == port }?.defaultActions ?? []
+          topology.loadBalancers[index].listeners?[place].defaultActions = actions.map { action in
+            guard case .forward(let groups) = action else { return action }
+            return .forward(groups.map { .init(context.translated($0.arn), weight: $0.weight) })
+          }
+        }
+      }
+    }
+  }
+
+  /// The emulator has no Network Firewall, and no route to one.
+  static var firewall: TerraformRepair {
+    TerraformRepair(
+      encodings: [.fresh],
+      cause:
+        "a route to one of a firewall's endpoints, by an expression that a plan does not hold; the emulator has none"
+    ) { topology, _ in
+      for index in topology.routeTables.indices {
+        topology.routeTables[index].routes.removeAll { route in
+          if case .unknown = route.target { true } else { false }
+        }
+      }
     }
   }
 
