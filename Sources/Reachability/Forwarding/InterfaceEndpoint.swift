@@ -37,6 +37,27 @@ extension Walker {
         resource.endpointType == .resource
           ? "a resource endpoint takes TCP only" : "an endpoint answers TCP and UDP only, no ping")
     } then: {
+      $0.checkPort(of: endpoint, $1, then: then)
+    }
+  }
+
+  /// API Gateway answers HTTPS on its port only (AG 1.2). For a request it says so itself; of other services no page
+  /// that is read names the ports.
+  private mutating func checkPort(of endpoint: Int, _ branch: Branch, then: (inout Walker, Branch) -> Void) {
+    guard asked.request == nil, topology.vpcEndpoints[endpoint].serviceName.hasSuffix(".execute-api") else {
+      return then(&self, branch)
+    }
+    var box = TrafficBox.everything(branch.family)
+    (box.firstProtocol, box.lastProtocol) = (IPProtocol.tcp.rawValue, IPProtocol.tcp.rawValue)
+    box.destinationPorts = PortRange(443)
+    let served = branch.traffic.intersection(box)
+    let label = topology.vpcEndpoints[endpoint].identity.label
+    split(branch, allowed: served, refused: branch.traffic.subtracting(served)) { _, _ in
+    } refuse: {
+      $1.block(
+        .protocolRestriction, .endpoint(endpoint), .text("port 443"),
+        "API Gateway behind endpoint \(label) answers on tcp/443 only")
+    } then: {
       then(&$0, $1)
     }
   }
