@@ -49,7 +49,7 @@ struct OtherAnswersTests {
   func alone() throws {
     #expect(try told(ask(network("api A 10.0.11.10"))).isEmpty)
     #expect(try told(ask(network("api A 10.0.11.10 w=90", "api A 10.0.12.10 w=0"))).isEmpty)
-    #expect(try told(ask(network("api A 10.0.11.10 region=eu-west-1", "api A 10.0.12.10 region=us-east-1"))).isEmpty)
+    #expect(try told(ask(network("api A 10.0.11.10 region=us-west-2", "api A 10.0.12.10 region=us-east-1"))).isEmpty)
   }
 
   @Test("failover: the secondary is on standby, and counts for nothing", arguments: ["ok", "open"])
@@ -82,7 +82,7 @@ struct OtherAnswersTests {
     let answer = try ask(network("api A 10.0.11.10 multivalue", "api A 10.0.12.10 multivalue", shutsSecond: true))
     #expect(answer.verdict == .partial)
     #expect(told(answer) == ["also: 10.0.11.10, passes"])
-    let simple = try ask(network("api A 10.0.11.10,10.0.12.10"))
+    let simple = try ask(network("api A 10.0.11.10 10.0.12.10"))
     #expect(simple.verdict == .reachable)
     #expect(told(simple).isEmpty, "one record")
   }
@@ -94,11 +94,14 @@ struct OtherAnswersTests {
         "api A alias east.example.com w=90", "api A 10.0.21.99 w=10", "east A 10.0.11.10 primary",
         "east A 10.0.12.10 secondary"))
     #expect(answer.verdict == .partial)
-    #expect(told(answer).count == 1, "\(told(answer))")
+    #expect(
+      told(answer) == [
+        "also: 10.0.11.10 (weight 90, primary), passes; 10.0.12.10 (weight 90, secondary, on standby), passes"
+      ])
     let way = try ask(
       network("api A alias east.example.com w=1", "east A 10.0.11.10 primary", "east A 10.0.12.10 secondary"))
     #expect(told(way) == ["also: 10.0.12.10 (secondary, on standby), passes"])
-    #expect(way.legs[0].forward.map { $0.rule?.contains("also") } == [false, true])
+    #expect(way.legs[0].forward.last?.rule?.contains("also: ") == true)
   }
 
   @Test("what the question forbids does not pass")

@@ -121,9 +121,10 @@ struct EndpointVectorTests {
       expect(network, "e2 -> vpce-1-a1 \(traffic)", expectation)
     }
     ask("tcp/443", of: "execute-api", .reachable)
-    ask("tcp/8443", of: "execute-api", .blocked("PROTOCOL_RESTRICTION", at: "vpce-1", rule: "port 443"))
-    ask("udp/443", of: "execute-api", .blocked("PROTOCOL_RESTRICTION", at: "vpce-1", rule: "port 443"))
-    ask("tcp/443-444", of: "execute-api", .partial([Block("PROTOCOL_RESTRICTION", at: "vpce-1", rule: "port 443")]))
+    ask("tcp/8443", of: "execute-api", .blocked("PROTOCOL_RESTRICTION", at: "vpce-1"))
+    ask("icmp", of: "execute-api", .blocked("PROTOCOL_RESTRICTION", at: "vpce-1"))
+    ask("udp/443", of: "execute-api", .blocked("PROTOCOL_RESTRICTION", at: "vpce-1"))
+    ask("tcp/443-444", of: "execute-api", .partial([Block("PROTOCOL_RESTRICTION", at: "vpce-1")]))
     ask("tcp/8443", of: "logs", .reachable)
   }
 }
