@@ -68,6 +68,13 @@ public struct VPCEndpoint: Resource {
     self.policyDocument = policyDocument
     self.serviceRegion = serviceRegion
   }
+
+  /// Of an interface endpoint of execute-api, the Region whose APIs it is for; nil for any other.
+  public var apiRegion: String? {
+    let parts = serviceName.split(separator: ".")
+    return endpointType == .interface && parts.count >= 4 && parts.last == "execute-api"
+      ? String(parts[parts.count - 2]) : nil
+  }
 }
 
 /// An endpoint service (PrivateLink, provider side).

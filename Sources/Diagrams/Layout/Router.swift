@@ -9,7 +9,7 @@ struct Router {
     static let bend = 56
     static let text = 400
     static let border = 40
-    static let beside = 28
+    static let beside = 80
     static let crossing = 20
     /// A group that neither end is in.
     static let foreign = 28

@@ -114,7 +114,7 @@ extension Painter {
     }
     var best = Rect(x: at.x + 14, y: at.y - height / 2, width: width, height: height)
     var least = Int.max
-    for dy in stride(from: -60, through: 60, by: 5) {
+    for dy in stride(from: -90, through: 90, by: 5) {
       for left in stride(from: at.x - width - 60, through: at.x + 60, by: 5) {
         let rect = Rect(x: left, y: at.y + dy - height / 2, width: width, height: height)
         let dx = max(0, rect.x - at.x, at.x - rect.maxX)
@@ -128,7 +128,7 @@ extension Painter {
         let end = Painter.nearest(rect, to: at)
         let line = Rect(
           x: min(at.x, end.x), y: min(at.y, end.y), width: abs(at.x - end.x) + 1, height: abs(at.y - end.y) + 1)
-        cost += titles.filter(line.intersects).count * 80
+        cost += titles.filter(line.intersects).count * 200
         if cost < least { (least, best) = (cost, rect) }
       }
     }

@@ -31,13 +31,11 @@ struct ShownCertificate: Sendable, Hashable {
   }
 
   /// AWS's own in front of private APIs (AG TLS-5).
-  ///
-  /// - Parameter suffix: what names of the partition end in.
-  init(executeAPIOf region: String, suffix: String = "amazonaws.com") {
-    let name = "execute-api.\(region).\(suffix)"
-    id = name
-    label = "AWS's certificate for *.\(name)"
-    names = ["*.\(name)", "*.execute-api.\(region).vpce.\(suffix)"]
+  init(executeAPIOf region: String) {
+    let name = ExecuteAPIName.domain(ofRegion: region)
+    id = name.text
+    label = "AWS's certificate for \(name.wildcard)"
+    names = [name, ExecuteAPIName.domain(ofRegion: region, below: "vpce")].map(\.wildcard.text)
   }
 
   /// A listener may also have a certificate of IAM, which no call that is read describes.

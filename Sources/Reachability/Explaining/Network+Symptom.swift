@@ -37,13 +37,27 @@ enum Symptom {
 
 extension Network {
   /// What the client sees of the ways that do not pass: of each the first thing in its way. Nil where none is blocked.
-  func symptom(of journeys: [Journey]) -> String? {
+  func symptom(of ways: [Way]) -> String? {
     var seen: [String] = []
-    for journey in journeys where journey.refusals.isEmpty && journey.verdict == .unreachable {
-      let text = symptom(of: journey)
-      if !seen.contains(text) { seen.append(text) }
+    for way in ways where way.refusals.isEmpty && way.verdict == .unreachable {
+      if let text = symptom(of: way), !seen.contains(text) { seen.append(text) }
     }
     return Symptom.either(seen)
+  }
+
+  private func symptom(of way: Way) -> String? {
+    var before: Lookup?
+    for stretch in way.stretches {
+      switch stretch {
+      case .lookup(let lookup):
+        if let symptom = lookup.symptom { return symptom }
+        before = lookup
+      case .journey(let journey, _):
+        if journey.verdict == .unreachable { return before?.symptom(behind: journey) ?? symptom(of: journey) }
+        before = nil
+      }
+    }
+    return nil
   }
 
   private func symptom(of journey: Journey) -> String {

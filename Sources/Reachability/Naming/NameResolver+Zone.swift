@@ -68,6 +68,7 @@ extension NameResolver {
       }
       if let share = choice.share { trail.share = trail.share.map { $0 * share } ?? share }
       if choice.standing != .possible { trail.standing = choice.standing }
+      if group.count > 1, let role = RecordText.policy(choice.records[0].routing) { trail.roles.append(role) }
       return choice.records.count == 1
         ? answer(with: choice.records[0], zone, asker, trail) : answer(withAll: choice.records, zone, trail)
     }
@@ -176,6 +177,8 @@ public enum RecordText {
     return "\(record.name) \(record.type.rawValue) \(what)" + (policy(record.routing).map { ", \($0)" } ?? "")
   }
 
+  static let multivalue = "multivalue"
+
   /// `primary`, `weight 10`, `for EU`: which of several records of a name it is; nil for the only one.
   public static func policy(_ routing: RecordSet.RoutingPolicy) -> String? {
     switch routing {
@@ -186,7 +189,7 @@ public enum RecordText {
     case .geolocation(let place):
       (place.subdivisionCode ?? place.countryCode ?? place.continentCode).map { "for \($0)" } ?? "for everywhere else"
     case .geoproximity: "by nearness"
-    case .multivalue: "multivalue"
+    case .multivalue: multivalue
     case .ipBased: "by the client's address"
     }
   }

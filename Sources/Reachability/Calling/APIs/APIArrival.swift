@@ -30,7 +30,7 @@ struct APIArrival: Sendable {
 extension Walker {
   /// A request that comes to an endpoint for `execute-api` is judged by API Gateway.
   func arriving(at endpoint: Int, _ branch: Branch) -> Branch {
-    guard asked.request != nil, topology.vpcEndpoints[endpoint].serviceName.hasSuffix(".execute-api") else {
+    guard asked.request != nil, topology.vpcEndpoints[endpoint].apiRegion != nil else {
       return branch
     }
     var branch = branch

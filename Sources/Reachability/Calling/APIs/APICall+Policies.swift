@@ -55,7 +55,7 @@ extension APICall {
     var call = PrivateAPICall(
       api, stage: route.stage, verb: request.method, path: route.path, signature: request.signature,
       vpcEndpointId: endpoint?.id, vpcId: endpoint?.vpcId, sourceAddress: arrival.source,
-      domainARN: route.domain.flatMap { executeARN(of: topology.apiDomainNames[$0]) },
+      domainARN: route.domain.flatMap { topology.apiDomainNames[$0].executeARN },
       referer: request.values(of: "Referer").first.map { .value($0) } ?? .absent,
       userAgent: request.values(of: "User-Agent").first.map { .value($0) } ?? .unknown)
     call.isPublic = endpoint == nil
@@ -63,14 +63,6 @@ extension APICall {
   }
 
   private var partition: String { ExecuteAPI.partition(ofRegion: region) }
-
-  /// A private domain name as policies call it (AG CD-2).
-  private func executeARN(of domain: APIDomainName) -> String? {
-    guard domain.endpointType == .private else { return nil }
-    let suffix = domain.domainNameId.map { "+\($0)" } ?? ""
-    return "arn:\(partition):execute-api:\(domain.identity.region):\(domain.identity.account):"
-      + "/domainnames/\(domain.domainName)\(suffix)"
-  }
 
   // MARK: What the checks say
 
@@ -248,5 +240,14 @@ extension HTTPRequest {
     guard let header = values(of: "Authorization").first, header.hasPrefix("AWS4-") else { return .none }
     let isWhole = ["Credential=", "SignedHeaders=", "Signature="].allSatisfy { header.contains($0) }
     return isWhole ? .unknown : .invalid
+  }
+}
+
+extension APIDomainName {
+  /// A private domain name as policies call it (AG CD-2); nil for a public one.
+  package var executeARN: String? {
+    guard endpointType == .private else { return nil }
+    return "arn:\(ExecuteAPI.partition(ofRegion: identity.region)):execute-api:\(identity.region):\(identity.account):"
+      + "/domainnames/\(domainName)\(domainNameId.map { "+\($0)" } ?? "")"
   }
 }
