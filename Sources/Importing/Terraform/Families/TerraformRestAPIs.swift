@@ -31,12 +31,6 @@ struct RestAPITerraformJoins {
     var source: SourceLocation
   }
 
-  /// A policy, and the resource that sets it.
-  struct SavedPolicy {
-    var document: String?
-    var instance: Int
-  }
-
   struct MadeDeployment {
     var apiId: String
     var instance: Int
@@ -52,7 +46,7 @@ struct RestAPITerraformJoins {
   var gatewayResponses: [(apiId: String, response: GatewayResponse)] = []
   var stages: [(apiId: String, stage: RestAPI.Stage)] = []
   var deployments: [MadeDeployment] = []
-  var policies: [String: SavedPolicy] = [:]
+  var policies: [String: TerraformSavedPolicy] = [:]
   /// Definitions in the OpenAPI format; nil for one that is not known or cannot be read.
   var definitions: [String: OpenAPIDefinition?] = [:]
 }
