@@ -91,6 +91,7 @@ extension Network {
   private struct Placed {
     var leg: Int
     var pair: Pair
+    var request: HTTPRequest?
     var record: BlockerRecord
 
     var key: (Int, Int, Int) { (leg, record.way == .forward ? 0 : 1, record.place) }
@@ -102,13 +103,13 @@ extension Network {
     for journey in journeys where journey.refusals.isEmpty && journey.verdict == .unreachable {
       for (leg, connection) in journey.connections.enumerated() where connection.leaf.verdict == .unreachable {
         for record in connection.leaf.branch.blockers {
-          add(Placed(leg: leg, pair: connection.pair, record: record), to: &found)
+          add(Placed(leg: leg, pair: connection.pair, request: connection.request, record: record), to: &found)
         }
       }
     }
     return found.enumerated().sorted { left, right in
       left.element.key != right.element.key ? left.element.key < right.element.key : left.offset < right.offset
-    }.map { blocker($0.element.record, $0.element.pair, leg: $0.element.leg) }
+    }.map { blocker($0.element.record, $0.element.pair, leg: $0.element.leg, request: $0.element.request) }
   }
 
   /// All blockers, by leg; what the question forbids of ways behind what is in their way.

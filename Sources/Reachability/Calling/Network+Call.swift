@@ -232,6 +232,7 @@ extension PairOutcome {
       "\(hop.component.title) answers privately for a name that is meant to be public: \(blocker.message)"
     blocker.component = hop.component
     blocker.rule = hop.rule
+    (blocker.traffic, blocker.refused, blocker.request) = (hop.traffic, nil, nil)
     blocker.source = hop.component.source
     blocker.leg = answer.legs.count - 1
     if !host.contains(".execute-api.") {

@@ -34,8 +34,9 @@ extension Walker {
     } refuse: {
       $1.block(
         .protocolRestriction, component,
-        resource.endpointType == .resource
-          ? "a resource endpoint takes TCP only" : "an endpoint answers TCP and UDP only, no ping")
+        "endpoint \(resource.identity.label) "
+          + (resource.endpointType == .resource
+            ? "is one for a resource, and takes TCP only" : "answers TCP and UDP only, no ping"))
     } then: {
       then(&$0, $1)
     }

@@ -34,7 +34,8 @@ extension APICall {
         refusal.code == .tlsNameMismatch && domain == nil && endpoint != nil && request.serverName != nil
         ? "; a private custom domain name of that name would" : ""
       refuse(
-        refusal.code, component, near: refusal.near, symptom: refusal.symptom, refusal.message + hint)
+        refusal.code, component, near: domain == nil ? [] : refusal.near, symptom: refusal.symptom,
+        refusal.message + hint)
     }
     for doubt in handshake.doubts {
       assume(doubt.code, doubt.component ?? id(component), decides: doubt.decides, doubt.message)
