@@ -170,7 +170,12 @@ extension TerraformReading {
       if let text = TerraformBlock.scalar(value) { texts[key] = text }
     }
     let unknown = (block.unknown?.field(attribute)?.fields ?? []).filter { TerraformBlock.isUnknown($0.value) }
+    let written: TerraformValue? = unknown.isEmpty ? nil : written(block, attribute)
     for (key, _) in unknown {
+      if case .object(let fields)? = written, let text = fields[key].flatMap(text) {
+        texts[key] = text
+        continue
+      }
       let link = unknown.count == 1 ? found(block, attribute, .stageVariable) : nil
       texts[key] = link ?? self.unknown(block, "\(attribute).\(key)")
     }
