@@ -33,7 +33,9 @@ struct TestCommand: Verb {
   var strict = false
 
   @Option(
-    help: ArgumentHelp("The folder of Terraform's root module, to say where things are written.", valueName: "dir"),
+    help: ArgumentHelp(
+      "The folder of Terraform's root module: its files say where things are written, and how what a plan does not know yet is put together.",
+      valueName: "dir"),
     completion: .directory)
   var sourceRoot: String?
 

@@ -53,6 +53,13 @@ struct ResolveCommandTests {
         """)
   }
 
+  @Test("what is no domain name", arguments: ["a..b", "https://a.example", "a.example:53", "10.0.0.1", "a/b", "."])
+  func noName(_ name: String) {
+    let ran = Self.fixture().run(["resolve", "web-1", name])
+    #expect(ran.status == 64)
+    #expect(ran.errors.hasPrefix("error: `\(name)` is no domain name: "))
+  }
+
   @Test("a query that is lost shows where, and what the name would lead to")
   func blocked() {
     let ran = Self.fixture(ingress: "udp 5353 from 192.168.0.0/16").run(

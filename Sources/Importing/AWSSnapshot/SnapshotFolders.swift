@@ -17,23 +17,28 @@ struct SnapshotFolder {
   ///
   /// The Region is the innermost folder named like one, or `global`; the account the innermost that is twelve digits,
   /// or that stands in a folder `accounts`, as Batfish has it.
-  static func find(in root: String) throws(MappedFile.Failure) -> [SnapshotFolder] {
+  static func find(in root: String, _ problems: inout LoadProblems) -> [SnapshotFolder] {
     var folders: [SnapshotFolder] = []
-    try walk(root, absoluteParts(root), depth: 0, into: &folders)
+    walk(root, absoluteParts(root), depth: 0, into: &folders, &problems)
     return folders
   }
 
   private static let maximumDepth = 12
 
   private static func walk(
-    _ path: String, _ parts: [String], depth: Int, into folders: inout [SnapshotFolder]
-  ) throws(MappedFile.Failure) {
-    let entries = try Folder.entries(path)
+    _ path: String, _ parts: [String], depth: Int, into folders: inout [SnapshotFolder],
+    _ problems: inout LoadProblems
+  ) {
+    let entries: [Folder.Entry]
+    do { entries = try Folder.entries(path) } catch {
+      problems.add(error, path: path)
+      return
+    }
     let files = entries.filter { !$0.isFolder }.map(\.name)
     if !files.isEmpty { folders.append(SnapshotFolder(path: path, parts: parts, files: files)) }
     guard depth < maximumDepth else { return }
     for entry in entries where entry.isFolder {
-      try walk(Folder.join(path, entry.name), parts + [entry.name], depth: depth + 1, into: &folders)
+      walk(Folder.join(path, entry.name), parts + [entry.name], depth: depth + 1, into: &folders, &problems)
     }
   }
 

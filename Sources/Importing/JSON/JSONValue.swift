@@ -109,6 +109,9 @@ struct JSONValue {
   /// Whether this is the number 0.
   var isZero: Bool { kind == .number && Double(scalarText) == 0 }
 
+  /// The number that it is; nil for anything else.
+  var number: Double? { kind == .number ? Double(scalarText) : nil }
+
   private var scalarText: String {
     let length = canreach_json_scalar_length(raw, token)
     return String(

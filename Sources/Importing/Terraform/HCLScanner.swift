@@ -10,8 +10,10 @@ struct HCLBlock {
   var blocks: [HCLBlock] = []
   /// Attributes that are a plain number, word or text.
   var literals: [String: String] = [:]
-  /// Attributes that are one text or one reference, with what `${…}` stands for in it: `${aws_lb.main.arn}`.
-  var templates: [String: String] = [:]
+  /// The expressions of attributes, as they are written; of a local under `value`.
+  var attributes: [String: String] = [:]
+  /// Whether a `dynamic` block makes it; then its only block is the `content`.
+  var isDynamic = false
   /// Of a local the names in its expression, each with its shorter forms behind it, as plans list references.
   var references: [String] = []
 }
@@ -21,19 +23,22 @@ struct HCLBlock {
 /// https://developer.hashicorp.com/terraform/language/syntax/configuration
 struct HCLScanner {
   private let tokens: [HCLToken]
+  private let scalars: [Unicode.Scalar]
   private let file: String
   private var place = 0
 
-  /// The resources, data sources and locals that a file defines.
+  /// The resources, data sources, modules, variables, outputs and locals that a file defines.
   static func blocks(_ text: String, file: String) -> [HCLBlock] {
-    var scanner = HCLScanner(tokens: HCLToken.tokens(text), file: file)
+    let scalars = Array(text.unicodeScalars)
+    var scanner = HCLScanner(tokens: HCLToken.tokens(scalars), scalars: scalars, file: file)
     var blocks: [HCLBlock] = []
     while scanner.place < scanner.tokens.count { blocks += scanner.topLevel() }
     return blocks
   }
 
-  private init(tokens: [HCLToken], file: String) {
+  private init(tokens: [HCLToken], scalars: [Unicode.Scalar], file: String) {
     self.tokens = tokens
+    self.scalars = scalars
     self.file = file
   }
 
@@ -48,6 +53,7 @@ struct HCLScanner {
     switch (block.name, labels.count) {
     case ("resource", 2): block.address = labels.joined(separator: ".")
     case ("data", 2): block.address = "data." + labels.joined(separator: ".")
+    case ("module", 1), ("variable", 1), ("output", 1): block.address = "\(block.name).\(labels[0])"
     default: return []
     }
     return [block]
@@ -63,8 +69,9 @@ struct HCLScanner {
       at += 1
     }
     guard at < tokens.count, case .mark("{") = tokens[at].kind else { return nil }
-    let block = HCLBlock(
+    var block = HCLBlock(
       file: file, line: tokens[place].line, name: name == "dynamic" ? labels.first ?? name : name)
+    block.isDynamic = name == "dynamic"
     place = at + 1
     return (block, labels)
   }
@@ -81,7 +88,7 @@ struct HCLScanner {
         block.blocks.append(inner)
       } else if let (name, value) = attribute() {
         if value.count == 1, let literal = value[0].literal { block.literals[name] = literal }
-        if value.count == 1, let template = value[0].template { block.templates[name] = template }
+        block.attributes[name] = written(value)
         // Blocks may be written as a list of objects: `ingress = [{ … }]`.
         if value.first?.kind == .mark("["), value.dropFirst().first?.kind == .mark("{") {
           block.blocks += objects(value, name)
@@ -116,8 +123,16 @@ struct HCLScanner {
     return (name, value)
   }
 
+  /// The text of tokens that follow each other.
+  private func written(_ tokens: [HCLToken]) -> String? {
+    guard let first = tokens.first, let last = tokens.last else { return nil }
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars[first.range.lowerBound..<last.range.upperBound])
+    return String(text)
+  }
+
   private func objects(_ value: [HCLToken], _ name: String) -> [HCLBlock] {
-    var inner = HCLScanner(tokens: Array(value.dropFirst().dropLast()), file: file)
+    var inner = HCLScanner(tokens: Array(value.dropFirst().dropLast()), scalars: scalars, file: file)
     var blocks: [HCLBlock] = []
     while inner.place < inner.tokens.count {
       if case .mark("{") = inner.tokens[inner.place].kind {
@@ -146,6 +161,7 @@ struct HCLScanner {
       }
       var block = HCLBlock(file: file, line: line, address: "local.\(name)", name: "local")
       block.references = HCLToken.references(value)
+      block.attributes["value"] = written(value)
       locals.append(block)
     }
     return locals

@@ -10,6 +10,8 @@ struct HCLToken {
 
   var kind: Kind
   var line: Int
+  /// Where it stands among the scalars of the text.
+  var range: Range<Int>
   /// Whether nothing stands before it on its line.
   var isFirstOnLine: Bool
 
@@ -28,20 +30,13 @@ struct HCLToken {
     }
   }
 
-  /// A text or a reference as a template.
-  var template: String? {
-    switch kind {
-    case .word(let word): "${\(word)}"
-    case .text(let text): text
-    case .mark: nil
-    }
-  }
-
   /// The tokens of a text; comments are left out, and of heredocs the lines.
-  static func tokens(_ text: String) -> [HCLToken] {
-    var reader = Reader(Array(text.unicodeScalars))
+  static func tokens(_ scalars: [Unicode.Scalar]) -> [HCLToken] {
+    var reader = Reader(scalars)
     return reader.tokens()
   }
+
+  static func tokens(_ text: String) -> [HCLToken] { tokens(Array(text.unicodeScalars)) }
 
   /// The references in an expression, each with its shorter forms behind it, as plans list them.
   static func references(_ tokens: [HCLToken]) -> [String] {
@@ -113,23 +108,23 @@ struct HCLToken {
         } else if scalar == "/", next == "*" {
           comment()
         } else if scalar == "\"" {
-          let start = line
-          emit(.text(string()), start)
+          let start = (line, at)
+          emit(.text(string()), start.0, from: start.1)
         } else if scalar == "<", next == "<" {
           heredoc()
         } else if isWord(scalar) {
-          let start = line
-          emit(.word(word()), start)
+          let start = (line, at)
+          emit(.word(word()), start.0, from: start.1)
         } else {
-          emit(.mark(Character(scalar)), line)
           at += 1
+          emit(.mark(Character(scalar)), line, from: at - 1)
         }
       }
       return found
     }
 
-    mutating func emit(_ kind: Kind, _ line: Int) {
-      found.append(HCLToken(kind: kind, line: line, isFirstOnLine: isFirst))
+    mutating func emit(_ kind: Kind, _ line: Int, from start: Int) {
+      found.append(HCLToken(kind: kind, line: line, range: start..<min(at, scalars.count), isFirstOnLine: isFirst))
       isFirst = false
     }
 
@@ -207,10 +202,11 @@ struct HCLToken {
 
     /// `<<EOT` and `<<-EOT`, up to the line that is the word alone.
     mutating func heredoc() {
+      let start = (line, at)
+      defer { emit(.text(""), start.0, from: start.1) }
       at += 2
       if current == "-" { at += 1 }
       let end = word()
-      emit(.text(""), line)
       skip { $0 == "\n" }
       while current != nil {
         (at, line) = (at + 1, line + 1)

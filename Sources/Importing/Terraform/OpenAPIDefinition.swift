@@ -3,15 +3,19 @@ import Yams
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html
 
-/// A REST API as an OpenAPI document defines it, with API Gateway's extensions.
+/// An API as an OpenAPI document defines it, with API Gateway's extensions.
 struct OpenAPIDefinition {
-  private var resources: [APIResource] = []
-  private var authorizers: [APIAuthorizer] = []
+  private(set) var resources: [APIResource] = []
+  private(set) var authorizers: [APIAuthorizer] = []
   private var gatewayResponses: [GatewayResponse] = []
   private var policy: String?
   private var vpcEndpointIds: [String] = []
-  private var disablesDefaultEndpoint: Bool?
+  private(set) var disablesDefaultEndpoint: Bool?
   private var apiKeySource: String?
+  /// Of an HTTP API.
+  private(set) var cors: HTTPAPI.CORS?
+  /// Integrations that operations name by a reference.
+  private var sharedIntegrations: [String: APIIntegration] = [:]
 
   private let apiId: String
   private let source: SourceLocation
@@ -68,6 +72,10 @@ struct OpenAPIDefinition {
     disablesDefaultEndpoint = try endpoint?.boolean("disableExecuteApiEndpoint")
     apiKeySource = try root.text("x-amazon-apigateway-api-key-source")
     policy = root.value("x-amazon-apigateway-policy").map { $0.text }
+    cors = try root.value("x-amazon-apigateway-cors").map(Self.cors)
+    for (name, integration) in root.value("components")?.value("x-amazon-apigateway-integrations")?.fields ?? [] {
+      sharedIntegrations[name] = try Self.integration(integration)
+    }
     let named = root.value("components")?.value("securitySchemes") ?? root.value("securityDefinitions")
     for (name, scheme) in named?.fields ?? [] { schemes[name] = try self.scheme(name, scheme) }
     authorizers = schemes.values.compactMap { if case .authorizer(let authorizer) = $0 { authorizer } else { nil } }
@@ -110,7 +118,9 @@ struct OpenAPIDefinition {
         credentials: try authorizer.text("authorizerCredentials"), providerArns: try authorizer.ids("providerARNs"),
         identitySources: sources.flatMap { $0.split(separator: ",").map { String($0.drop { $0 == " " }) } },
         validationExpression: try authorizer.text("identityValidationExpression"),
-        resultTTLSeconds: try authorizer.integer("authorizerResultTtlInSeconds"), source: source))
+        resultTTLSeconds: try authorizer.integer("authorizerResultTtlInSeconds"),
+        issuer: try authorizer.value("jwtConfiguration")?.text("issuer"),
+        audience: try authorizer.value("jwtConfiguration")?.ids("audience") ?? [], source: source))
   }
 
   private func method(
@@ -128,7 +138,8 @@ struct OpenAPIDefinition {
         case .apiKey: method.apiKeyRequired = true
         case .iam: method.authorizationType = "AWS_IAM"
         case .authorizer(let authorizer):
-          method.authorizationType = authorizer.type == "COGNITO_USER_POOLS" ? authorizer.type : "CUSTOM"
+          method.authorizationType =
+            ["COGNITO_USER_POOLS", "JWT"].contains(authorizer.type) ? authorizer.type : "CUSTOM"
           method.authorizerId = authorizer.id
           if scopes.kind == .array {
             for scope in try scopes.elements() { method.authorizationScopes.append(try scope.string()) }
@@ -137,7 +148,13 @@ struct OpenAPIDefinition {
         }
       }
     }
-    method.integration = try operation.value("x-amazon-apigateway-integration").map(Self.integration)
+    if let integration = operation.value("x-amazon-apigateway-integration") {
+      if let reference = try integration.text("$ref") {
+        method.integration = sharedIntegrations[reference.split(separator: "/").last.map(String.init) ?? ""]
+      } else {
+        method.integration = try Self.integration(integration)
+      }
+    }
     return method
   }
 
@@ -146,15 +163,32 @@ struct OpenAPIDefinition {
     for (_, response) in value.value("responses")?.fields ?? [] {
       headers += try response.headers("responseParameters", after: "method.response.header.")
     }
-    let mappings = try Array(value.texts("requestTemplates").values) + Array(value.texts("requestParameters").values)
+    // Of an HTTP API: `"200": {"append:header.X-Why": "no"}`.
+    for (_, changes) in value.value("responseParameters")?.fields ?? [] {
+      for (name, change) in changes.fields {
+        guard let header = name.split(separator: ":header.", maxSplits: 1).dropFirst().first else { continue }
+        headers.append(APIIntegration.ResponseHeader(String(header), TerraformBlock.scalar(change) ?? ""))
+      }
+    }
+    let parameters = try value.texts("requestParameters")
+    let mappings = try Array(value.texts("requestTemplates").values) + Array(parameters.values)
     return APIIntegration(
       type: try value.text("type")?.uppercased() ?? "", httpMethod: try value.text("httpMethod"),
       uri: try value.text("uri"), connectionType: try value.text("connectionType") ?? "INTERNET",
       connectionId: try value.optionalId("connectionId"), target: try value.text("integrationTarget"),
       credentials: try value.text("credentials"), timeoutMilliseconds: try value.integer("timeoutInMillis"),
       skipsCertificateAuthority: try value.value("tlsConfig")?.boolean("insecureSkipVerification") ?? false,
-      overridesPath: mappings.contains { $0.contains("requestOverride.path") },
+      serverNameToVerify: try value.value("tlsConfig")?.text("serverNameToVerify"),
+      overridesPath: mappings.contains { $0.contains("requestOverride.path") } || parameters["overwrite:path"] != nil,
+      payloadFormatVersion: try value.text("payloadFormatVersion"),
       responseHeaders: unique(headers).sorted { ($0.name, $0.value) < ($1.name, $1.value) })
+  }
+
+  private static func cors(_ value: JSONValue) throws(JSONError) -> HTTPAPI.CORS {
+    HTTPAPI.CORS(
+      allowOrigins: try value.ids("allowOrigins"), allowMethods: try value.ids("allowMethods"),
+      allowHeaders: try value.ids("allowHeaders"), exposeHeaders: try value.ids("exposeHeaders"),
+      allowCredentials: try value.boolean("allowCredentials") ?? false, maxAgeSeconds: try value.integer("maxAge"))
   }
 
   /// YAML as JSON.

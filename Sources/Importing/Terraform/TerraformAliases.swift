@@ -26,9 +26,31 @@ extension TerraformReading {
         if let vpc = try link(block, "vpc_id", .vpc) { aliases["\(vpc).default_security_group_id"] = own }
       } else if let taken = Self.takenOver[record.type] {
         if let made = try link(block, taken.attribute, taken.link) { aliases[made] = own }
+      } else if record.type == "aws_lambda_alias" {
+        if let function = try aliasedFunction(block), let name = try block.text("name") {
+          aliases[own] = "\(function):\(name)"
+        }
       } else if let accepted = Self.accepters[record.type] {
         if let id = try link(block, accepted.attribute, accepted.link), id != own { aliases[own] = id }
       }
+    }
+  }
+
+  /// What stands for the function of an alias, which may be named, or be another's.
+  private func aliasedFunction(_ block: TerraformBlock) throws(JSONError) -> String? {
+    guard let name = try block.text("function_name") else { return found(block, "function_name", .function) }
+    if name.hasPrefix("arn:") { return name }
+    let scope = scopes.scope(of: block.instance)
+    let made = functions(named: name).filter { scopes.scope(of: $0) == scope }
+    if made.count == 1 { return id(of: made[0]) }
+    return "arn:\(ARN.partition(ofRegion: scope.region)):lambda:\(scope.region):\(scope.account):function:\(name)"
+  }
+
+  private func functions(named name: String) -> [Int] {
+    resources.instances.indices.filter { place in
+      let record = resources.instances[place]
+      return record.type == "aws_lambda_function"
+        && record.values?.value("function_name").flatMap(TerraformBlock.scalar) == name
     }
   }
 }

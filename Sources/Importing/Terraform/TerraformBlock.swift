@@ -8,9 +8,23 @@ struct TerraformBlock {
   /// The block of the configuration; several where it is open which of them it is.
   let expressions: [JSONValue]
   /// The references of all blocks of a kind, where Terraform does not tell them apart.
-  let pool: JSONValue?
+  let pool: Pool?
   /// The way here from the resource, `ingress[0].`; empty for the resource itself.
   let path: String
+
+  /// References that several blocks share.
+  struct Pool {
+    var expression: JSONValue
+    /// Of each block, what is not known.
+    var marks: [JSONValue]
+
+    /// How many of the blocks have an attribute that is not known.
+    func sharers(of attribute: String) -> Int {
+      marks.count { mark in
+        TerraformBlock.isUnknown(mark) || mark.field(attribute).map(TerraformBlock.holdsUnknown) ?? false
+      }
+    }
+  }
 
   /// The block of a whole resource.
   init(_ instance: Int, _ record: TerraformInstance) {
@@ -20,7 +34,7 @@ struct TerraformBlock {
   }
 
   private init(
-    instance: Int, values: JSONValue?, unknown: JSONValue?, expressions: [JSONValue], pool: JSONValue?, path: String
+    instance: Int, values: JSONValue?, unknown: JSONValue?, expressions: [JSONValue], pool: Pool?, path: String
   ) {
     self.instance = instance
     self.values = values
@@ -42,6 +56,12 @@ struct TerraformBlock {
     mark.kind == .boolean && ((try? mark.boolean()) ?? false)
   }
 
+  private static func holdsUnknown(_ mark: JSONValue) -> Bool {
+    if isUnknown(mark) { return true }
+    guard mark.kind == .array, let elements = try? mark.elements() else { return false }
+    return elements.contains(where: isUnknown)
+  }
+
   /// A value that is known and not null.
   func value(_ attribute: String) -> JSONValue? {
     guard let value = values?.field(attribute), !value.isNull else { return nil }
@@ -51,7 +71,13 @@ struct TerraformBlock {
   /// The expressions that an attribute may be written as.
   func expressions(of attribute: String) -> [JSONValue] {
     let own = expressions.compactMap { $0.field(attribute) }.filter { $0.kind == .object }
-    return own.isEmpty ? pool.map { [$0] } ?? [] : own
+    return own.isEmpty ? pool.map { [$0.expression] } ?? [] : own
+  }
+
+  /// How many blocks share the expressions of an attribute; nil where they are its own.
+  func sharers(of attribute: String) -> Int? {
+    guard expressions.allSatisfy({ $0.field(attribute)?.kind != .object }) else { return nil }
+    return pool?.sharers(of: attribute)
   }
 
   /// Whether the configuration sets an attribute that is not known yet. Of a block that the configuration does not show
@@ -79,38 +105,54 @@ struct TerraformBlock {
       $0.kind == .object && $0.field("references") == nil && $0.field("constant_value") == nil
     }
     blocks += single
-    let pool =
-      written.first { $0.kind == .object && $0.field("references") != nil } ?? (blocks.isEmpty ? self.pool : nil)
     var marks: [JSONValue] = []
     if let mark = unknown?.field(name) {
       if mark.kind == .array { for element in try mark.elements() { marks.append(element) } } else { marks = [mark] }
     }
-    return elements.enumerated().map { index, element in
+    let shared = written.first { $0.kind == .object && $0.field("references") != nil }
+    let pool = shared.map { Pool(expression: $0, marks: marks) } ?? (blocks.isEmpty ? self.pool : nil)
+    let made = elements.enumerated().map { index, element in
       TerraformBlock(
         instance: instance, values: element.isNull ? nil : element,
-        unknown: index < marks.count ? marks[index] : nil, expressions: Self.matching(element, blocks),
-        pool: pool, path: "\(path)\(name)[\(index)].")
+        unknown: index < marks.count ? marks[index] : nil, expressions: [], pool: pool,
+        path: "\(path)\(name)[\(index)].")
+    }
+    return zip(made, Self.matching(made, blocks)).map { block, expressions in
+      TerraformBlock(
+        instance: instance, values: block.values, unknown: block.unknown, expressions: expressions, pool: pool,
+        path: block.path)
     }
   }
 
   func block(_ name: String) throws(JSONError) -> TerraformBlock? { try blocks(name).first }
 
-  /// Terraform sorts the elements of a set, so a block is known by what is written out in it: the one of which most is
-  /// in the element.
-  private static func matching(_ element: JSONValue, _ blocks: [JSONValue]) -> [JSONValue] {
-    if blocks.count <= 1 { return blocks }
-    let alike = blocks.compactMap { block -> (block: JSONValue, constants: Int)? in
-      var constants = 0
-      for (name, expression) in block.fields {
-        guard let constant = expression.field("constant_value"), !constant.isNull else { continue }
-        // What is written out is known.
-        guard let value = element.field(name), isEqual(constant, value) else { return nil }
-        constants += 1
-      }
-      return (block, constants)
+  /// The blocks of the configuration that each block of a plan may be. Terraform sorts the elements of a set, so a block
+  /// is known by what is written out in it. Where there are more of them than are written a `dynamic` block makes some,
+  /// of which the plan does not show how they are written: then it is open which.
+  private static func matching(_ made: [TerraformBlock], _ blocks: [JSONValue]) -> [[JSONValue]] {
+    if blocks.count < made.count { return Array(repeating: [], count: made.count) }
+    if blocks.count == 1 { return [blocks] }
+    let fits = made.map { block in Set(blocks.indices.filter { mayBe(block.values, blocks[$0]) }) }
+    let chosen = TerraformMatching.assigned(fits) { made[$0].looks(like: made[$1]) }
+    return zip(chosen, fits).map { place, fits in
+      place.map { [blocks[$0]] } ?? fits.sorted().map { blocks[$0] }
     }
-    let most = alike.map(\.constants).max()
-    return alike.isEmpty ? blocks : alike.filter { $0.constants == most }.map(\.block)
+  }
+
+  private static func mayBe(_ element: JSONValue?, _ block: JSONValue) -> Bool {
+    block.fields.allSatisfy { name, expression in
+      guard let constant = expression.field("constant_value"), !constant.isNull else { return true }
+      // What is written out is known.
+      return element?.field(name).map { isEqual(constant, $0) } ?? false
+    }
+  }
+
+  /// Whether a plan shows the same of two blocks.
+  func looks(like other: TerraformBlock) -> Bool {
+    func seen(_ block: TerraformBlock) -> TerraformValue? {
+      block.values.map { TerraformValue($0, unknown: block.unknown) }
+    }
+    return seen(self) == seen(other)
   }
 
   private static func isEqual(_ left: JSONValue, _ right: JSONValue) -> Bool {
@@ -171,10 +213,6 @@ extension TerraformBlock {
 
   /// Whether a list has elements that are not known, or is not known as a whole.
   func lacksElements(of attribute: String) -> Bool {
-    if lacks(attribute) { return true }
-    guard let marks = unknown?.field(attribute), marks.kind == .array, let elements = try? marks.elements() else {
-      return false
-    }
-    return elements.contains(where: Self.isUnknown)
+    lacks(attribute) || unknown?.field(attribute).map(Self.holdsUnknown) ?? false
   }
 }

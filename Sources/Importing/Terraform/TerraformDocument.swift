@@ -58,6 +58,12 @@ struct TerraformDocument {
         "run `terraform show -json` in the module's folder, or `terraform show -json FILE`"
       )
     }
+    if keys.contains("encrypted_data") {
+      return (
+        "found a state or plan that OpenTofu encrypted, expected the output of `tofu show -json`",
+        "run `tofu show -json` in the module's folder, where its key is configured"
+      )
+    }
     if keys.contains("@level"), keys.contains("@message") {
       return (
         "found the log of `terraform plan -json`, expected the output of `terraform show -json`",
@@ -139,6 +145,18 @@ struct TerraformDocument {
     }
   }
 
+  /// What a plan says of its own limits.
+  private var doubt: Diagnostic? {
+    if (try? document.root.boolean("errored")) == true {
+      return Diagnostic(.warning, file: file, message: "planning ended with an error, so the plan may lack resources")
+    }
+    guard (try? document.root.boolean("complete")) == false else { return nil }
+    return Diagnostic(
+      .warning, file: file,
+      message: "the plan is not complete, so it may lack resources: another one has to follow it",
+      remedy: "plan without `-target`, and where actions are deferred ask again after the next plan")
+  }
+
   /// Reads a side.
   func read(
     _ side: TerraformSide, applied: Set<String>?, sources: TerraformSources, shared: Set<String>
@@ -164,11 +182,7 @@ struct TerraformDocument {
       resources, bytes: document.bytes, file: file, sources: sources, shared: shared)
     reading.read()
     var diagnostics = reading.diagnostics
-    if isPlan, side == .after, (try? root.boolean("errored")) == true {
-      diagnostics.insert(
-        Diagnostic(.warning, file: file, message: "planning ended with an error, so the plan may lack resources"), at: 0
-      )
-    }
+    if isPlan, side == .after, let doubt = doubt { diagnostics.insert(doubt, at: 0) }
     let part = InputPart(
       topology: reading.topology, scope: nil, additions: reading.joins.additions, isTerraform: true,
       addressing: TerraformAddressing(reading.joins), owners: reading.owners, presumed: reading.presumed)

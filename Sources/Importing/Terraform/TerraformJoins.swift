@@ -127,6 +127,8 @@ extension TerraformReading {
       Diagnostic(
         .warning, file: file,
         message: "`\(first.attribute)`\(more) are known only after apply, and the plan does not show how they are "
-          + "chosen: taken by the likeness of keys, the first to be `\(first.target)`"))
+          + "chosen: taken by the likeness of keys, the first to be `\(first.target)`",
+        remedy: sources.areGiven
+          ? nil : "`--source-root` with the module's folder lets canreach read how they are chosen"))
   }
 }

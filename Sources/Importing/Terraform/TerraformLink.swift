@@ -132,6 +132,8 @@ struct TerraformLink: Sendable {
     types: ["aws_api_gateway_resource"], attributes: ["aws_api_gateway_rest_api.root_resource_id"])
   static let apiAuthorizer = TerraformLink(types: ["aws_api_gateway_authorizer"])
   static let apiDeployment = TerraformLink(types: ["aws_api_gateway_deployment"])
+  static let apiStage = TerraformLink(types: ["aws_api_gateway_stage"])
+  static let webACL = TerraformLink(types: ["aws_wafv2_web_acl"])
   static let apiDomainName = TerraformLink(
     types: ["aws_api_gateway_domain_name", "aws_apigatewayv2_domain_name"])
   static let apiKey = TerraformLink(types: ["aws_api_gateway_api_key"])
@@ -176,7 +178,7 @@ struct TerraformLink: Sendable {
     "aws_autoscaling_group": ["name"],
     "aws_launch_template": ["name"],
     "aws_ecs_task_definition": ["family", "arn_without_revision"],
-    "aws_lambda_function": ["function_name", "qualified_arn", "invoke_arn"],
+    "aws_lambda_function": ["function_name", "qualified_arn", "invoke_arn", "qualified_invoke_arn"],
     "aws_lambda_alias": ["function_name", "invoke_arn"],
     "aws_elb": ["name"],
     "aws_route53_zone": ["zone_id"],

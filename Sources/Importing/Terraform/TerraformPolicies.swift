@@ -8,14 +8,21 @@ extension TerraformReading {
     if let text = try block.text(attribute) { return text }
     guard block.lacks(attribute), block.sets(attribute) else { return nil }
     if let document = try policyDocument(block, attribute) { return document }
+    if let value = written(block, attribute), let document = policyText(value, { unknown(block, attribute) }) {
+      return document
+    }
     return TerraformPolicyText.open(unknown(block, attribute))
   }
 
   /// The one document that an attribute is made of.
   private func policyDocument(_ block: TerraformBlock, _ attribute: String) throws(JSONError) -> String? {
     var found = TerraformReferents()
-    for expression in block.expressions(of: attribute) {
-      found.add(references.referents(of: expression, references.context(of: block.instance)))
+    if let all = written(block, attribute).flatMap(referents) {
+      found.all = all
+    } else {
+      for expression in block.expressions(of: attribute) {
+        found.add(references.referents(of: expression, references.context(of: block.instance)))
+      }
     }
     guard found.isComplete, found.all.count == 1 else { return nil }
     switch found.all[0] {
@@ -24,7 +31,7 @@ extension TerraformReading {
       return text?.first { !$0.isWhitespace } == "{" ? text : nil
     case .computed(let instance, "json"), .computed(let instance, "minified_json"):
       return try policyDocument(instance)
-    case .computed: return nil
+    case .computed, .text: return nil
     }
   }
 

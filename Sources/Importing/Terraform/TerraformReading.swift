@@ -24,6 +24,10 @@ final class TerraformReading {
   private(set) var presumed: Set<String> = []
 
   private var lines: LineCounter
+  /// Evaluates what the module's files hold.
+  private(set) lazy var evaluator = TerraformEvaluator(references, sources) { [unowned self] in self.text(of: $0, $1) }
+  /// The blocks of files that blocks of the plan are made by, where they were looked for.
+  var writtenBlocks: [String: [TerraformWrittenBlock?]] = [:]
 
   init(
     _ resources: TerraformResources, bytes: UnsafeBufferPointer<UInt8>, file: String, sources: TerraformSources,
@@ -165,6 +169,17 @@ extension TerraformReading {
     return name
   }
 
+  /// Names an attribute that holds something else than a block of addresses, as plans do whose sensitive values somebody
+  /// masked: what it says is as open as what is not known yet.
+  func misshapen(_ block: TerraformBlock, _ attribute: String, _ text: String) -> String {
+    diagnostics.append(
+      Diagnostic(
+        .warning, file: file, line: source(of: block.instance).line,
+        message: "`\(unknownName(block, attribute))` is left open: expected a block of addresses, found `\(text)`",
+        remedy: text.contains("sensitive") ? "show the plan without masking its sensitive values" : nil))
+    return unknown(block, attribute)
+  }
+
   /// The id of the resource that an attribute refers to; nil where it refers to none.
   func link(_ block: TerraformBlock, _ attribute: String, _ kind: TerraformLink) throws(JSONError) -> String? {
     if !block.lacks(attribute) { return try block.text(attribute) }
@@ -221,7 +236,12 @@ extension TerraformReading {
   private func targets(
     _ block: TerraformBlock, _ attribute: String, _ kind: TerraformLink
   ) -> (ids: [String], isComplete: Bool, isByKey: Bool, deadEnds: Set<Int>) {
+    if let all = written(block, attribute).flatMap(referents) {
+      let own = all.map { self.ids($0, kind) }
+      return (unique(own.flatMap { $0 }), own.allSatisfy { !$0.isEmpty }, false, [])
+    }
     var ids: [String] = []
+    var occurrences = 0
     var isComplete = true
     var isByKey = false
     var deadEnds: Set<Int> = []
@@ -230,11 +250,25 @@ extension TerraformReading {
       isComplete = isComplete && found.isComplete
       isByKey = isByKey || found.isByKey || !found.wholeModules.isEmpty
       deadEnds.formUnion(found.deadEnds)
+      var mayChoose = found.mayChoose
       for referent in found.all {
-        for id in self.ids(referent, kind) where !ids.contains(id) { ids.append(id) }
+        let own = self.ids(referent, kind)
+        if !own.isEmpty {
+          occurrences += 1
+        } else if case .known(let value) = referent, TerraformBlock.scalar(value) != nil {
+          mayChoose = true
+        }
+        for id in own where !ids.contains(id) { ids.append(id) }
       }
+      // `var.is_public ? aws_subnet.a.id : aws_subnet.b.id` looks like a list of both.
+      if mayChoose, ids.count > 1 { isComplete = false }
       // Of modules taken as a whole each has to have exactly one output of the kind.
       if !found.wholeModules.isEmpty, ids.count != found.wholeModules.count { isComplete = false }
+    }
+    // References that several blocks share are a block's own where each of them names the same; fewer than blocks are
+    // not those of a block that is made by a `dynamic` one.
+    if let sharers = block.sharers(of: attribute), sharers > 1, ids.count > 1 || occurrences < sharers {
+      return ([], false, false, [])
     }
     return (ids, isComplete, isByKey, deadEnds)
   }
@@ -247,6 +281,7 @@ extension TerraformReading {
       }
       guard let text = TerraformBlock.scalar(value), kind.accepts(id: text) else { return [] }
       return [text]
+    case .text(let text): return kind.accepts(id: text) ? [text] : []
     case .computed(let instance, let attribute):
       let type = resources.instances[instance].type
       guard kind.accepts(type: type, attribute: attribute) else { return [] }
@@ -257,6 +292,8 @@ extension TerraformReading {
 
   /// The id that an attribute of an instance holds: its own, or that of something AWS makes with it.
   func id(of instance: Int, _ attribute: String) -> String {
+    // A version of a function has a policy of its own.
+    if attribute.hasPrefix("qualified_") { return "\(id(of: instance)):version" }
     if TerraformLink.isOwn(attribute, of: resources.instances[instance].type) { return id(of: instance) }
     let id = "\(id(of: instance)).\(TerraformLink.canonical(attribute))"
     return aliases[id] ?? id
@@ -265,9 +302,8 @@ extension TerraformReading {
   /// The only resource of a kind in the modules where a name was lost: what a value that is not known yet is taken for
   /// where the plan does not show what it is made of (`local.vpc_id`).
   private func onlyOne(_ kind: TerraformLink, in modules: Set<Int>) -> String? {
-    let all = resources.instances.indices.filter {
-      modules.contains(resources.instances[$0].module) && kind.types.contains(resources.instances[$0].type)
-        && !resources.instances[$0].isData
+    let all = modules.sorted().flatMap { module in
+      kind.types.sorted().flatMap { resources.instances(ofType: $0, in: module) }
     }
     return all.count == 1 ? id(of: all[0]) : nil
   }

@@ -2,6 +2,8 @@
 enum TerraformReferent {
   /// A value that is known.
   case known(JSONValue)
+  /// A text that a file holds.
+  case text(String)
   /// An attribute of an instance that only AWS can say.
   case computed(instance: Int, attribute: String)
 }
@@ -15,6 +17,10 @@ struct TerraformReferents {
   var deadEnds: Set<Int> = []
   /// Instances of modules that an expression takes as a whole, to pick one output of each.
   var wholeModules: Set<Int> = []
+  /// Whether an index of the own instance occurs that chooses no instance: it may choose between what else occurs.
+  var mayChoose = false
+  /// Whether an index of the own instance chose an instance.
+  var isIndexed = false
   /// Whether instances were paired by a likeness of their keys, because the expression that pairs them is not in the
   /// plan.
   var isByKey = false
@@ -25,6 +31,8 @@ struct TerraformReferents {
     deadEnds.formUnion(other.deadEnds)
     wholeModules.formUnion(other.wholeModules)
     isByKey = isByKey || other.isByKey
+    mayChoose = mayChoose || other.mayChoose
+    isIndexed = isIndexed || other.isIndexed
   }
 }
 
@@ -33,22 +41,36 @@ struct TerraformReferents {
 struct TerraformReferences {
   let resources: TerraformResources
   /// Says what locals are made of, which a plan does not.
-  var sources: TerraformSources?
+  let sources: TerraformSources?
+
+  init(resources: TerraformResources, sources: TerraformSources? = nil) {
+    self.resources = resources
+    self.sources = sources
+  }
 
   /// Where an expression stands: its module, and the key of the instance that it is evaluated for.
   struct Context {
     var module: Int
     var key: InstanceKey?
     var forEach: JSONValue?
+    /// How many instances there are beside it, with itself.
+    var count = 1
   }
 
-  /// Cycles cannot be in a plan, but a file may claim anything.
+  /// Cycles cannot be in a plan, but a file may claim anything: that each local is the one before it, twice.
   private static let maximumDepth = 24
+  private static let maximumSteps = 20_000
+
+  /// What is left of the steps of one expression.
+  private final class Budget { var steps = TerraformReferences.maximumSteps }
+
+  private let budget = Budget()
 
   func context(of instance: Int) -> Context {
     let record = resources.instances[instance]
     return Context(
-      module: record.module, key: record.key, forEach: record.configuration?.value("for_each_expression"))
+      module: record.module, key: record.key, forEach: record.configuration?.value("for_each_expression"),
+      count: resources.instances(record.type, record.name, isData: record.isData, in: record.module).count)
   }
 
   /// What an expression stands for.
@@ -63,13 +85,16 @@ struct TerraformReferences {
   }
 
   func referents(of references: [String], _ context: Context, depth: Int = 0) -> TerraformReferents {
-    guard depth < Self.maximumDepth else { return TerraformReferents(isComplete: false) }
+    if depth == 0 { budget.steps = Self.maximumSteps }
+    budget.steps -= 1
+    guard depth < Self.maximumDepth, budget.steps > 0 else { return TerraformReferents(isComplete: false) }
     let written = TerraformTraversal.written(references)
     let isIndexed = written.contains { ["count", "each"].contains($0.steps.first?.name) }
     var found = TerraformReferents()
     for traversal in written {
       found.add(referents(of: traversal, context, isIndexed: isIndexed, depth: depth))
     }
+    found.mayChoose = found.mayChoose || (isIndexed && !found.isIndexed)
     return found
   }
 
@@ -110,19 +135,23 @@ struct TerraformReferences {
     let keys = instances.map { resources.instances[$0].key }
     let chosen = choose(keys, steps.first?.key, context, isIndexed)
     let rest = Array(steps.drop { $0.key != nil })
-    var found = TerraformReferents(isByKey: chosen.isByKey)
+    var found = TerraformReferents(
+      isIndexed: isIndexed && keys.count > 1 && steps.first?.key == nil, isByKey: chosen.isByKey)
     for place in chosen.places { found.add(value(of: instances[place], rest, depth + 1)) }
     if chosen.places.isEmpty, !instances.isEmpty { found.isComplete = false }
     return found
   }
 
   /// Which of several instances an index chooses that is written, or that `count.index` or `each.key` gives: a plan does
-  /// not show how these are used, so they are taken to choose the instance of the same index. All of them without.
+  /// not show how these are used, so they are taken to choose the instance of the same index. All of them without. Where
+  /// more are counted than there are to choose from it is open how: `count.index % 2`, `element()` and
+  /// `floor(count.index / 2)` look the same.
   private func choose(
     _ keys: [InstanceKey?], _ written: InstanceKey?, _ context: Context, _ isIndexed: Bool
   ) -> (places: [Int], isByKey: Bool) {
     if let written { return (keys.indices.filter { keys[$0] == written }, false) }
     guard isIndexed, keys.count > 1, let own = context.key else { return (Array(keys.indices), false) }
+    if case .number = own, context.count > keys.count { return ([], false) }
     let same = keys.indices.filter { keys[$0] == own }
     if !same.isEmpty { return (same, false) }
     if case .text(let text) = own {
@@ -220,6 +249,7 @@ struct TerraformReferences {
       found.isByKey = found.isByKey || !isKeyed
       if own.count != 1 { return TerraformReferents(isComplete: false) }
     }
+    found.isIndexed = found.all.contains { if case .computed = $0 { true } else { false } }
     return continued(found, steps, depth)
   }
 
@@ -261,7 +291,9 @@ struct TerraformReferences {
       if let constant = expression.field("constant_value") {
         return TerraformReferents(all: known(constant, steps[...]).map { $0.isNull ? [] : [.known($0)] } ?? [])
       }
-      let outer = Context(module: parent, key: module.key, forEach: module.call?.value("for_each_expression"))
+      let outer = Context(
+        module: parent, key: module.key, forEach: module.call?.value("for_each_expression"),
+        count: resources.children(module.path.last ?? "", of: parent).count)
       let found = referents(of: expression, outer, depth: depth + 1)
       return narrowed(continued(found, steps, depth), steps, context, isIndexed)
     }
@@ -277,7 +309,8 @@ struct TerraformReferences {
     let chosen = choose(children.map { resources.modules[$0].key }, steps.first?.key, context, isIndexed)
     let path = Array(steps.drop { $0.key != nil })
     guard let output = path.first?.name else { return whole(chosen.places.map { children[$0] }, depth) }
-    var found = TerraformReferents(isByKey: chosen.isByKey)
+    var found = TerraformReferents(
+      isIndexed: isIndexed && children.count > 1 && steps.first?.key == nil, isByKey: chosen.isByKey)
     for child in chosen.places.map({ children[$0] }) {
       guard
         let expression = resources.modules[child].configuration?.value("outputs")?.field(output)?.value("expression")
@@ -312,7 +345,13 @@ struct TerraformReferences {
   ) -> TerraformReferents {
     var found = referents
     for key in steps.compactMap(\.key) where found.all.count > 1 { narrow(&found, to: key) }
-    if isIndexed, found.all.count > 1, let key = context.key { narrow(&found, to: key) }
+    if isIndexed, found.all.count > 1, let key = context.key {
+      if case .number = key, context.count > found.all.count {
+        return TerraformReferents(isComplete: false, deadEnds: found.deadEnds)
+      }
+      found.isIndexed = true
+      narrow(&found, to: key)
+    }
     return found
   }
 

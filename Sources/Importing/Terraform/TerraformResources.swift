@@ -52,6 +52,8 @@ final class TerraformResources {
   }
 
   private var groups: [Group: [Int]] = [:]
+  /// By module and type, the resources that are no data sources.
+  private var managed: [Int: [String: [Int]]] = [:]
   private var childModules: [Int: [String: [Int]]] = [:]
   private var positions: [String: Int] = [:]
   /// `change` of each entry of `resource_changes`.
@@ -72,10 +74,13 @@ final class TerraformResources {
   ) throws(JSONError) {
     self.variables = variables
     if let changes {
-      for change in try changes.elements() {
+      // What is left of a resource that was replaced has its address and is no part of what will be.
+      for change in try changes.elements() where change.value("deposed") == nil {
         let address = try change.string("address")
         if let applied, !applied.contains(address), TerraformDocument.isChange(change) {
           withheld.insert(address)
+          // One that a `moved` block renames is in the state by its name until then.
+          if let previous = try change.text("previous_address") { withheld.insert(previous) }
         } else {
           self.changes[address] = change.value("change")
         }
@@ -105,11 +110,12 @@ final class TerraformResources {
       let group = Group(module: place, isData: isData, type: type, name: name)
       let change = isPrior ? nil : changes[address]
       groups[group, default: []].append(instances.count)
+      if !isData { managed[place, default: [:]][type, default: []].append(instances.count) }
       instances.append(
         TerraformInstance(
           address: address, type: type, name: name, isData: isData, key: try Self.key(record.value("index")),
           module: place, values: record.value("values"), unknown: change?.value("after_unknown"),
-          change: change, configuration: self.block(block, in: place)))
+          change: change, configuration: configuration(of: block, in: place)))
     }
     for child in try module.elements("child_modules") {
       let address = try child.string("address")
@@ -122,7 +128,8 @@ final class TerraformResources {
     return value.kind == .number ? .number(try value.integer()) : .text(try value.string())
   }
 
-  private func block(_ name: String, in module: Int) -> JSONValue? {
+  /// The block of the configuration that a resource of a module is made by, by its address there.
+  func configuration(of name: String, in module: Int) -> JSONValue? {
     let path = modules[module].path
     if blocks[path] == nil {
       var found: [String: JSONValue] = [:]
@@ -169,6 +176,9 @@ final class TerraformResources {
   func instances(_ type: String, _ name: String, isData: Bool, in module: Int) -> [Int] {
     groups[Group(module: module, isData: isData, type: type, name: name)] ?? []
   }
+
+  /// The resources of a type in a module.
+  func instances(ofType type: String, in module: Int) -> [Int] { managed[module]?[type] ?? [] }
 
   /// The instances of a module that another calls, in the order of their keys.
   func children(_ name: String, of module: Int) -> [Int] {

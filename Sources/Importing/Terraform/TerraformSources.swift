@@ -13,14 +13,14 @@ final class TerraformSources {
 
   /// Where a resource's block begins; nil where it is not found.
   func location(_ record: TerraformInstance, _ resources: TerraformResources) -> SourceLocation? {
-    block(record, resources).map { SourceLocation(file: $0.file, line: $0.line) }
+    block(of: record, resources).map { SourceLocation(file: $0.file, line: $0.line) }
   }
 
   /// The line of a block inside a resource: the one that is alone, or the one whose literal words fit the values best.
   func line(
     of name: String, _ values: JSONValue?, in record: TerraformInstance, _ resources: TerraformResources
   ) -> Int? {
-    guard let block = block(record, resources) else { return nil }
+    guard let block = block(of: record, resources) else { return nil }
     let candidates = block.blocks.filter { $0.name == name }
     if candidates.count == 1 { return candidates[0].line }
     let fitting = candidates.filter { candidate in
@@ -32,20 +32,25 @@ final class TerraformSources {
     return fitting.count == 1 ? fitting[0].line : nil
   }
 
-  /// How an attribute is written, where it is one text or one reference.
-  func template(of attribute: String, _ record: TerraformInstance, _ resources: TerraformResources) -> String? {
-    block(record, resources)?.templates[attribute]
+  /// Whether there are any.
+  var areGiven: Bool { root != nil }
+
+  /// The block that a resource is made by.
+  func block(of record: TerraformInstance, _ resources: TerraformResources) -> HCLBlock? {
+    block(
+      "\(record.isData ? "data." : "")\(record.type).\(record.name)", inModule: record.module, resources)
   }
 
-  private func block(_ record: TerraformInstance, _ resources: TerraformResources) -> HCLBlock? {
-    guard let folder = folder(ofModule: record.module, resources) else { return nil }
-    return blocks(in: folder)["\(record.isData ? "data." : "")\(record.type).\(record.name)"]
+  /// A block of a module by its address there: `aws_vpc.main`, `local.name`, `variable.name`, `output.name`,
+  /// `module.name`.
+  func block(_ address: String, inModule module: Int, _ resources: TerraformResources) -> HCLBlock? {
+    guard let folder = folder(ofModule: module, resources) else { return nil }
+    return blocks(in: folder)[address]
   }
 
   /// What a `locals` block of a module calls a name: the references in its expression.
   func references(ofLocal name: String, inModule module: Int, _ resources: TerraformResources) -> [String]? {
-    guard let folder = folder(ofModule: module, resources) else { return nil }
-    return blocks(in: folder)["local.\(name)"]?.references
+    block("local.\(name)", inModule: module, resources)?.references
   }
 
   private func blocks(in folder: String) -> [String: HCLBlock] {
@@ -53,8 +58,8 @@ final class TerraformSources {
     var found: [String: HCLBlock] = [:]
     for entry in (try? Folder.entries(folder)) ?? [] where !entry.isFolder && entry.name.hasSuffix(".tf") {
       let path = Folder.join(folder, entry.name)
-      guard let file = try? MappedFile(path: path) else { continue }
-      for block in HCLScanner.blocks(file.text, file: path) { found[block.address] = found[block.address] ?? block }
+      guard let text = try? MappedFile(path: path).text() else { continue }
+      for block in HCLScanner.blocks(text, file: path) { found[block.address] = found[block.address] ?? block }
     }
     folders[folder] = found
     return found

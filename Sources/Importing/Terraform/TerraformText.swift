@@ -8,49 +8,27 @@ extension TerraformReading {
   func composed(_ block: TerraformBlock, _ attribute: String) throws(JSONError) -> String? {
     if let text = try block.text(attribute) { return text }
     guard block.lacks(attribute), block.sets(attribute) else { return nil }
-    let record = resources.instances[block.instance]
-    if !block.isNested, let template = sources.template(of: attribute, record, resources),
-      let text = text(template, of: block.instance)
-    {
-      return text
-    }
-    return unknown(block, attribute)
+    return written(block, attribute).flatMap(text) ?? unknown(block, attribute)
   }
 
-  /// A template with what it names put in; nil where one of the names is not told.
-  private func text(_ template: String, of place: Int) -> String? {
-    var text = ""
-    var rest = template[...]
-    while let start = rest.firstRange(of: "${") {
-      text += rest[..<start.lowerBound]
-      guard let end = rest[start.upperBound...].firstIndex(of: "}"),
-        let part = value(String(rest[start.upperBound..<end]), of: place)
-      else { return nil }
-      text += part
-      rest = rest[rest.index(after: end)...]
-    }
-    return text + rest
-  }
-
-  private func value(_ expression: String, of place: Int) -> String? {
-    let tokens = HCLToken.tokens(expression)
-    guard tokens.count == 1, case .word(let reference) = tokens[0].kind else { return nil }
-    let found = references.referents(of: [reference], references.context(of: place))
-    guard found.isComplete, found.all.count == 1 else { return nil }
-    switch found.all[0] {
-    case .known(let value): return TerraformBlock.scalar(value)
-    case .computed(let instance, let attribute): return text(of: instance, attribute)
+  /// The text that a value of a file is, with what stands for attributes that only AWS can say.
+  func text(_ value: TerraformValue) -> String? {
+    switch value {
+    case .computed(let instance, let attribute): text(of: instance, attribute)
+    case .composed(let text, _): text
+    default: value.scalar
     }
   }
 
   /// What stands for an attribute that only AWS can say.
-  private func text(of place: Int, _ attribute: String) -> String? {
+  func text(of place: Int, _ attribute: String) -> String? {
     let type = resources.instances[place].type
     switch attribute {
     case "execution_arn": return executionARN(of: place)
-    case "invoke_arn": return type.hasPrefix("aws_lambda_") ? invocationURI(of: id(of: place), place) : nil
+    case "invoke_arn", "qualified_invoke_arn":
+      return type.hasPrefix("aws_lambda_") ? invocationURI(of: id(of: place, attribute), place) : nil
     case "dns_name", "private_ip": return id(of: place, attribute)
-    default: return TerraformLink.isOwn(attribute, of: type) ? id(of: place) : nil
+    default: return TerraformLink.isOwn(attribute, of: type) ? id(of: place, attribute) : nil
     }
   }
 

@@ -50,6 +50,8 @@ struct TerraformTraversal: Hashable {
     }
   }
 
+  private static let escapes: [Character: Character] = ["n": "\n", "r": "\r", "t": "\t"]
+
   /// An index in brackets, and how long it is with them.
   private static func index(_ text: Substring) -> (InstanceKey, Int) {
     let inner = text.dropFirst()
@@ -57,23 +59,25 @@ struct TerraformTraversal: Hashable {
       let digits = inner.prefix { $0 != "]" }
       return (Int(digits).map(InstanceKey.number) ?? .text(String(digits)), digits.count + 2)
     }
-    var key = ""
+    var key = String.UnicodeScalarView()
     var length = 2
     var isEscaped = false
     for character in inner.dropFirst() {
       length += 1
       if isEscaped {
-        key.append(character)
+        key.append(contentsOf: (escapes[character] ?? character).unicodeScalars)
         isEscaped = false
       } else if character == "\\" {
         isEscaped = true
       } else if character == "\"" {
         break
       } else {
-        key.append(character)
+        key.append(contentsOf: character.unicodeScalars)
       }
     }
-    return (.text(key), length + 1)
+    // A key that looks like a template is written with its mark twice.
+    let text = String(key).replacing("$${", with: "${").replacing("%%{", with: "%{")
+    return (.text(text), length + 1)
   }
 
   /// The references of an expression. Terraform lists each with every shorter form of it behind: only the longest of

@@ -15,6 +15,8 @@ struct TopologyAdditions {
   var functionStatements: [FunctionStatement] = []
   var records: [(zoneId: String, record: RecordSet)] = []
   var zoneVPCs: [(zoneId: String, vpcId: String)] = []
+  var restAPIs: [RestAPIAddition] = []
+  var httpAPIs: [HTTPAPIAddition] = []
 
   /// Puts everything where it belongs, as far as it is there. What is written last replaces what was there of the same
   /// destination or number.
@@ -92,6 +94,8 @@ struct TopologyAdditions {
         zone.recordSets?.append(record)
       }
     }
+    for addition in restAPIs { change(\.restAPIs, addition.apiId, addition.apply) }
+    for addition in httpAPIs { change(\.httpAPIs, addition.apiId, addition.apply) }
     for addition in functionStatements {
       guard let place = addition.place(in: topology.managedResources) else { continue }
       let function = topology.managedResources[place]

@@ -15,7 +15,7 @@ struct Call: Sendable {
 
   /// - Throws: 64 for what cannot be asked of a URL.
   init(_ query: Query) throws(QueryError) {
-    url = try RequestURL(query.to)
+    url = try RequestURL(typed: query.to)
     if query.protocol != "tcp" {
       throw QueryError(status: 64, message: "HTTP goes over tcp, and the protocol asked for is `\(query.protocol)`")
     }

@@ -13,7 +13,8 @@ struct CallSummary {
     case .partial: return "\(from) can reach \(call) only in part\(several)\(because("the rest"))."
     case .undetermined:
       let open = outcome.assumptions.first(where: \.decides)
-      return "Whether \(from) can reach \(call) cannot be told\(several)"
+      let share = " for \(counts.undetermined) of \(counts.asked) callers; shown is \(client)"
+      return "Whether \(from) can reach \(call) cannot be told\(counts.asked > 1 ? share : "")"
         + (open.map { ": it depends on \($0.component), which is not settled." } ?? ".")
     }
   }

@@ -48,8 +48,6 @@ extension Network {
   /// A function by its ARN, which may name a version or an alias, or by its id.
   func function(called arn: String) -> Int? {
     if let position = fronts.functions[arn] { return position }
-    let parts = arn.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 8, parts[2] == "lambda" else { return nil }
-    return fronts.functions[parts.dropLast().joined(separator: ":")]
+    return arn.lastIndex(of: ":").flatMap { fronts.functions[String(arn[..<$0])] }
   }
 }

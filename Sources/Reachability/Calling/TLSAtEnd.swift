@@ -8,8 +8,9 @@ extension Follower {
   /// A journey at its end, with what becomes of TLS there.
   func shakingHandsAtEnd(_ journey: Journey) -> Journey {
     let connection = journey.connections[journey.connections.count - 1]
-    guard let request = connection.request, !connection.leaf.isLost else { return journey }
     let branch = connection.leaf.branch
+    // Where nothing takes the connection, nobody shakes hands.
+    guard let request = connection.request, !connection.leaf.isLost, !branch.isWithoutListener else { return journey }
     guard let arrived = branch.hops[..<(branch.returnStart ?? branch.hops.count)].last?.traffic else { return journey }
     var journey = journey
     if case .interface(let interface, _, _) = connection.pair.to {
@@ -60,6 +61,16 @@ extension Follower {
     journey.branch.assume(
       .tlsNameMismatch, network.label(of: end), decides: false,
       "the certificate of \(network.title(of: end)) is not in the input; it is taken to cover \(name)")
+  }
+}
+
+extension Branch {
+  /// Whether a load balancer has no listener for the packets.
+  fileprivate var isWithoutListener: Bool {
+    let codes: Set<Code> = [
+      .elbListenersMismatch, .elbListenerPortRestriction, .elbv2ListenersMismatch, .elbv2ListenerPortRestriction,
+    ]
+    return blockers.contains { codes.contains($0.code) }
   }
 }
 

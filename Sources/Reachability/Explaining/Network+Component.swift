@@ -40,6 +40,7 @@ extension Network {
     case .firewall: return of(topology.networkFirewalls[position])
     case .vpcBlockPublicAccessOptions: return of(topology.blockPublicAccess[position])
     case .site: return of(topology.sites[position])
+    case .siteHost: return of(topology.siteHosts[position])
     case .firewallPolicy: return of(topology.firewallPolicies[position])
     case .ruleGroup: return of(topology.firewallRuleGroups[position])
     case .resourceConfiguration: return of(topology.resourceConfigurations[position])

@@ -10,6 +10,10 @@ extension Remedy {
       "give \(component) a certificate that covers the name, or ask by a name that its certificate covers"
     case .tlsCertificateExpired: "renew the certificate of \(component), or give it one that is issued"
     case .tlsUntrusted: "give \(component) a certificate of an authority that the client trusts"
+    case .tlsVersion where blocker.component.kind == .restApi:
+      "set a security policy of \(component) that accepts a version of TLS which the client speaks, or have the client "
+        + "speak a newer one"
+    case .tlsVersion where blocker.component.kind == .api: "have the client speak TLS 1.2 or newer"
     case .tlsVersion: "set a security policy of \(component) that accepts a version of TLS which the client speaks"
     case .tlsClientCertificate:
       "have the client show a certificate that \(component) accepts, or turn mutual TLS off there"

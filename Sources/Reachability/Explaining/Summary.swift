@@ -54,6 +54,9 @@ struct Summary {
     if counts.undetermined == counts.asked {
       return " for any of \(counts.asked) pairs: \(pair)" + (unsettled.map { ", where \($0)" } ?? "")
     }
+    if counts.verdict == .undetermined {
+      return " for \(counts.undetermined) of \(counts.asked) pairs; shown is \(pair)\(beside)"
+    }
     return ", in \(counts.reachable) of \(counts.asked) pairs: \(pair)\(because)"
   }
 
@@ -68,6 +71,15 @@ struct Summary {
     }
   }
 
+  /// What came of the pair that is shown, where others cannot be told.
+  private var beside: String {
+    switch shown.outcome.verdict {
+    case .reachable: ", which passes"
+    case .undetermined: unsettled.map { ", where \($0)" } ?? ""
+    case .unreachable, .partial: because
+    }
+  }
+
   /// The name of an end, with its family where the question asks both.
   private func label(_ end: End) -> String {
     let name: String
@@ -77,7 +89,9 @@ struct Summary {
       let instance = interface.instanceId.flatMap { id in endpoints.names[id].first { $0.shelf == .instance } }
       let owner = instance.map { endpoints.topology.row($0).identity.shortLabel } ?? interface.identity.shortLabel
       name = "\(owner) (\(address))"
-    case .site(let index, _, _): name = endpoints.topology.sites[index].identity.shortLabel
+    case .site(let index, _, _):
+      let topology = endpoints.topology
+      name = topology.host(at: end)?.identity.shortLabel ?? topology.sites[index].identity.shortLabel
     case .internet(let family, _): name = "internet (IPv\(family.rawValue))"
     case .nobody(let address, _): name = address.description
     }

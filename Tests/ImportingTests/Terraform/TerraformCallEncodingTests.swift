@@ -5,71 +5,44 @@ import Testing
 @testable import Importing
 
 /// The architectures of the fixtures in four encodings, as ``TerraformEncodingTests``: the same answers to calls of their
-/// APIs, by every name, from every interface.
+/// APIs, by every name, from every interface. Where an encoding answers something else the table says what it does not
+/// hold, or holds and the snapshot does not. That is put in, and then the answer has to be the snapshot's: a cause that is
+/// not the whole cause excuses nothing.
 @Suite struct TerraformCallEncodingTests {
   typealias Encoding = TerraformEncodingTests.Encoding
   typealias Said = TerraformEncodingTests.Said
+  typealias Repair = TerraformRepair
 
-  /// Where an encoding shows something else than the snapshot, in calls whose label begins so: it may leave the verdict
-  /// open, and miss what blocks behind what it does not show.
-  struct Difference {
-    var encodings: Set<Encoding>
-    var calls: String
-    /// Codes of blockers that the encoding has and the snapshot has not.
-    var adds: Set<String> = []
-    /// Codes of blockers that the snapshot has and the encoding has not, beside those behind an open verdict.
-    var misses: Set<String> = []
-    var cause: String
+  static var causes: [String: [Repair]] {
+    [
+      "02-cross-account": [.otherResources([.state, .afterApply])],
+      "03-on-premises": [
+        .unknownPolicy("aws_api_gateway_rest_api.private.policy", "`jsonencode` around the id of an endpoint"),
+        .otherResources([.state, .afterApply]),
+        .vpnConnections([.afterApply]),
+      ],
+      "04-multi-region": [
+        .unknownPolicy(
+          "module.region_a.aws_api_gateway_rest_api.private.policy", "`jsonencode` around the id of an endpoint"),
+        .unknownPolicy(
+          "module.region_b.aws_api_gateway_rest_api.private.policy", "`jsonencode` around the id of an endpoint"),
+        .otherResources([.state, .afterApply]),
+      ],
+      "05-ecs-private-integration": [
+        .unknownPolicy("aws_api_gateway_rest_api.private.policy", "`jsonencode` around the id of a VPC"),
+        .unknownURI("aws_api_gateway_integration.any.uri", "a URL around the name of a load balancer"),
+        .tasks([.fresh, .state, .afterApply]),
+        .enforcement([.afterApply]),
+      ],
+      "06-cross-account-privatelink": [
+        .unknownPolicy("aws_api_gateway_rest_api.central.policy", "`jsonencode` around the id of an endpoint"),
+        .unknownURI(#"aws_api_gateway_integration.svc["a"].uri"#, "a URL around the name of a load balancer"),
+        .unknownURI(#"aws_api_gateway_integration.svc["b"].uri"#, "a URL around the name of a load balancer"),
+        .otherResources([.state, .afterApply]),
+        .autoScaling([.fresh, .state, .afterApply]),
+      ],
+    ]
   }
-
-  /// A state shows its own resources: another endpoint of the client's VPC would have the name privately.
-  private static func otherEndpoints(_ calls: String) -> Difference {
-    Difference(
-      encodings: [.state, .afterApply], calls: calls, misses: ["X_DNS_PUBLIC_ANSWER"],
-      cause: "a VPC that exists may have endpoints that its state does not")
-  }
-
-  static let open: [String: [Difference]] = [
-    "02-cross-account": [otherEndpoints("central-api")],
-    "03-on-premises": [
-      Difference(
-        encodings: [.fresh], calls: "onprem-private-api",
-        cause: "the policy is written with `jsonencode` around the id of an endpoint that is made now"),
-      Difference(
-        encodings: [.afterApply], calls: "onprem-private-api", adds: ["X_VGW_UNKNOWN_PREFIX"],
-        cause: "the emulator does not keep all of the VPN connection, so that the plan makes it anew"),
-    ],
-    "04-multi-region": [
-      Difference(
-        encodings: [.fresh], calls: "orders-",
-        cause: "the policy is written with `jsonencode` around the id of an endpoint that is made now"),
-      otherEndpoints("orders-"),
-    ],
-    "05-ecs-private-integration": [
-      Difference(
-        encodings: [.fresh], calls: "ecs-private-api",
-        cause: "the policy is written with `jsonencode` around the id of a VPC that is made now, and the URL of the "
-          + "integration around the name of a load balancer"),
-      Difference(
-        encodings: [.state, .afterApply], calls: "ecs-private-api", misses: ["ELBV2_LISTENER_HAS_NO_TG"],
-        cause: "the emulator starts no tasks, so that the snapshot has no target"),
-      Difference(
-        encodings: [.afterApply], calls: "ecs-private-api", adds: ["SG_REFERENCES_NOT_PRESERVED"],
-        misses: ["ELBV2_LISTENER_HAS_NO_TG", "SG_HAS_NO_RULES"],
-        cause: "the plan switches the groups of the load balancer off for PrivateLink, which the emulator did not keep"),
-    ],
-    "06-cross-account-privatelink": [
-      Difference(
-        encodings: [.fresh], calls: "central",
-        cause: "the policy is written with `jsonencode` around the id of an endpoint that is made now"),
-      Difference(
-        encodings: [.state, .afterApply], calls: "central", misses: ["X_NO_SUCH_HOST"],
-        cause: "a VPC that exists may hold interfaces that its state does not"),
-      Difference(
-        encodings: [.state, .afterApply], calls: "central", misses: ["ELBV2_NO_TARGETS_IN_AZ"],
-        cause: "the group's instances are in the snapshot; Terraform knows the group only"),
-    ],
-  ]
 
   /// A call that each encoding has under a name of its own.
   struct Call {
@@ -88,43 +61,50 @@ import Testing
     let topologies = try TerraformEncodingTests.topologies(name)
     let names = TerraformEncodingTests.Names(topologies)
     let networks = topologies.mapValues { Network($0) }
+    let causes = Self.causes[name] ?? []
+    let repaired = TerraformRepair.repaired(topologies, names, causes).mapValues { Network($0) }
     let calls = Self.calls(topologies)
     #expect(!calls.isEmpty)
     let clients = Self.clients(topologies, names)
     #expect(!clients.isEmpty)
+    var used: Set<String> = []
     for key in clients {
       for call in calls {
-        var answers: [Encoding: Said] = [:]
-        for encoding in Encoding.allCases {
-          guard let network = networks[encoding], let url = call.urls[encoding],
+        func query(_ encoding: Encoding) -> Query? {
+          guard let url = call.urls[encoding],
             let client = topologies[encoding]?.networkInterfaces.first(where: { names.key($0, encoding) == key })
-          else { continue }
+          else { return nil }
           var query = Query(from: client.id, to: url)
           query.method = call.method
-          answers[encoding] = try TerraformEncodingTests.said(network, query, names, encoding)
+          return query
         }
-        let snapshot = try #require(answers[.snapshot])
-        #expect(answers.count == Encoding.allCases.count, "\(call.label)")
-        for (encoding, answer) in answers where answer != snapshot {
-          let excused = (Self.open[name] ?? []).contains { difference in
-            difference.encodings.contains(encoding) && call.label.hasPrefix(difference.calls)
-              && Self.excuses(difference, answer, snapshot)
+        func answer(_ networks: [Encoding: Network], _ encoding: Encoding) throws -> (said: Said, open: [String])? {
+          guard let network = networks[encoding], let query = query(encoding) else { return nil }
+          return (
+            try TerraformEncodingTests.said(network, query, names, encoding),
+            try network.answer(query).assumptions.filter(\.decides).map(\.message)
+          )
+        }
+        let snapshot = try #require(try answer(networks, .snapshot)).said
+        for encoding in Encoding.allCases where encoding != .snapshot {
+          let shown = try #require(try answer(networks, encoding), "\(call.label) is not in \(encoding)")
+          if shown.said == snapshot { continue }
+          let whole = try #require(try answer(repaired, encoding))
+          #expect(
+            whole.said == snapshot,
+            "\(call.label) from \(key): \(encoding) says \(shown.said), with its causes mended \(whole.said) as \(whole.open), the snapshot \(snapshot)"
+          )
+          guard encoding == .fresh, shown.said.verdict == "undetermined" else { continue }
+          let unknown = causes.compactMap(\.attribute)
+          for message in shown.open {
+            let named = unknown.filter { message.contains($0) }
+            #expect(!named.isEmpty, "\(call.label) from \(key) hangs on something that is not in the table: \(message)")
+            used.formUnion(named)
           }
-          #expect(excused, "\(call.label) from \(key): \(encoding) says \(answer), the snapshot \(snapshot)")
         }
       }
     }
-  }
-
-  private static func excuses(_ difference: Difference, _ answer: Said, _ snapshot: Said) -> Bool {
-    func codes(_ blockers: Set<String>) -> Set<String> {
-      Set(blockers.map { String($0.prefix { $0 != " " }) })
-    }
-    let isOpen = answer.verdict == "undetermined"
-    let missed = codes(snapshot.blockers.subtracting(answer.blockers))
-    return (isOpen || answer.verdict == snapshot.verdict)
-      && codes(answer.blockers.subtracting(snapshot.blockers)).isSubset(of: difference.adds)
-      && (isOpen || missed.isSubset(of: difference.misses) || difference.encodings == [.fresh])
+    #expect(used == Set(causes.compactMap(\.attribute)), "the table names what decides nothing")
   }
 
   /// The interfaces that all encodings have and that open connections; where there are none, those that AWS runs.

@@ -116,9 +116,10 @@ struct APIRoutingTests {
   private func domain(
     mappings: KeyValuePairs<String, String> = ["v1": "a/prod"], rules: [APIDomainName.Rule] = [],
     isAssociated: Bool = true, policy: String? = Fixture.everyone, status: String = "AVAILABLE",
-    names: String = "*.corp.example"
+    names: String = "*.corp.example", _ change: (inout TopologyBuilder) -> Void = { _ in }
   ) -> Network {
     network { t in
+      change(&t)
       t.certificate("cert", names)
       t.domainName(
         "api.corp.example", certificate: "cert", policy: policy, mappings: mappings, rules: rules, status: status)
@@ -162,6 +163,29 @@ struct APIRoutingTests {
     #expect(own.codes == ["X_TLS_NAME_MISMATCH"], "\(own.codes)")
     let wrong = try domain(names: "other.example").call("https://api.corp.example/v1/orders")
     #expect(wrong.codes == ["X_TLS_NAME_MISMATCH"])
+  }
+
+  @Test("versions of TLS are the API's to change, also behind a domain name (TLS-4)")
+  func tlsVersions() throws {
+    func old(_ policy: String?) -> (inout TopologyBuilder) -> Void {
+      { t in
+        t.topology.restAPIs[0].securityPolicy = policy
+        for index in t.topology.networkInterfaces.indices where t.topology.networkInterfaces[index].id == "client" {
+          t.topology.networkInterfaces[index].tlsAbilities = TLSAbilities(versions: .tls12 ... .tls12)
+        }
+      }
+    }
+    let policy = "SecurityPolicy_TLS13_1_3_2025_09"
+    let direct = try network(old(policy)).call(url("/prod/orders"))
+    for answer in [direct, try domain(old(policy)).call("https://api.corp.example/v1/orders")] {
+      #expect(answer.codes == ["X_TLS_VERSION"])
+      #expect(answer.blockers.map(\.component.id) == ["a"])
+      #expect(answer.blockers.map(\.rule) == [policy])
+      #expect(answer.fixes.first?.changes.first?.summary.hasPrefix("set a security policy of REST API a ") == true)
+    }
+    #expect(try network(old(nil)).call(url("/prod/orders")).verdict == .reachable, "the default takes TLS 1.2")
+    let unread = try network(old("SecurityPolicy_new")).call(url("/prod/orders"))
+    #expect(unread.assumptions.filter { $0.code == "X_TLS_VERSION" }.map(\.component) == ["a"])
   }
 
   @Test("routing rules are tried before mappings, by priority, with headers")

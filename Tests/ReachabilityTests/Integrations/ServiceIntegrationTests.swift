@@ -68,6 +68,19 @@ struct ServiceIntegrationTests {
     #expect(outcome.legs.last?.forward.last?.component.id == Self.function)
   }
 
+  @Test("an alias of a function that has no ARN yet leads to the function")
+  func aliasByAddress() {
+    let network = world { t in
+      t.shop()
+      t.function("aws_lambda_function.f", policy: nil)
+      t.restAPI("orders", ["GET /orders": .lambda("aws_lambda_function.f:live")])
+    }
+    #expect(network.function(called: "aws_lambda_function.f:live") == network.function(called: "aws_lambda_function.f"))
+    #expect(network.function(called: "aws_lambda_function.other:live") == nil)
+    let outcome = expectIntegration(network, .reachable)
+    #expect(outcome.legs.last?.forward.last?.component.id == "aws_lambda_function.f")
+  }
+
   @Test("a role in place of the policy rests on the role's own policies")
   func role() {
     let role = "arn:aws:iam::111111111111:role/api"

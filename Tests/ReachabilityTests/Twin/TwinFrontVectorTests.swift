@@ -90,6 +90,8 @@ struct TwinFrontVectorTests {
       t.routeTable("rtb-N", in: "V", subnets: ["N1", "N2"], ["10.9.0.0/16": .transitGateway("tgw")])
       t.routeTable("rtb-B", in: "B", subnets: ["B1"], ["10.0.0.0/16": .transitGateway("tgw")])
       expect(t, "c", "nlb-N1", "tcp 443", summary)
+      expect(t, "c", "vpce-T1", "tcp 443", "delivered")
+      expect(t, "c", "vpce-T1", "tcp 8443", "blocked PROTOCOL_RESTRICTION @ vpce")
     }
     for (proto, summary) in [("UDP", "blocked ELBV2_SOURCE_ADDRESS_PRESERVATION @ tg"), ("TCP", "delivered")] {
       var t = network(type: "ip", proto: proto, ["192.168.1.9@all"])

@@ -3,7 +3,7 @@ import NetworkModel
 extension TerraformResourceType {
   static let httpAPIs: [TerraformResourceType] =
     [
-      .resource("aws_apigatewayv2_api", TerraformReading.readHTTPAPI),
+      .resource("aws_apigatewayv2_api", data: true, TerraformReading.readHTTPAPI),
       .part("aws_apigatewayv2_route", TerraformReading.readHTTPRoute),
       .part("aws_apigatewayv2_integration", TerraformReading.readHTTPIntegration),
       .part("aws_apigatewayv2_authorizer", TerraformReading.readHTTPAuthorizer),
@@ -17,14 +17,16 @@ extension TerraformResourceType {
 
 /// What resources of their own say of HTTP and WebSocket APIs, by the id of the API.
 struct HTTPAPITerraformJoins {
+  /// APIs that a data source only looks at.
+  var looked: Set<String> = []
   var routes: [(apiId: String, route: HTTPAPI.Route, integrationId: String?)] = []
   var integrations: [String: APIIntegration] = [:]
   var authorizers: [(apiId: String, authorizer: APIAuthorizer)] = []
   var stages: [(apiId: String, stage: HTTPAPI.Stage)] = []
   /// By what stands for a stage, its name.
   var stageNames: [String: String] = [:]
-  /// APIs whose routes are in a definition that is not read.
-  var defined: Set<String> = []
+  /// Definitions in the OpenAPI format; nil for one that is not known or cannot be read.
+  var definitions: [String: OpenAPIDefinition?] = [:]
 }
 
 extension TerraformReading {
@@ -43,7 +45,11 @@ extension TerraformReading {
       HTTPAPI(
         identity, protocolType: try block.text("protocol_type") ?? "HTTP",
         disablesDefaultEndpoint: try block.boolean("disable_execute_api_endpoint") ?? false, cors: cors))
-    if block.value("body") != nil || block.sets("body") { joins.httpAPI.defined.insert(identity.id) }
+    if resources.instances[block.instance].isData {
+      joins.httpAPI.looked.insert(identity.id)
+      return
+    }
+    if isDefined(block) { joins.httpAPI.definitions[identity.id] = .some(try definition(of: identity.id, block)) }
     guard let target = try functionURI(block, "target") else { return }
     let source = source(of: block.instance)
     let integration = "\(identity.id).target"
@@ -132,18 +138,45 @@ extension TerraformReading {
   func finishHTTPAPIs() {
     for index in topology.httpAPIs.indices {
       let id = topology.httpAPIs[index].id
-      topology.httpAPIs[index].stages = joins.httpAPI.stages.filter { $0.apiId == id }.map(\.stage)
-      topology.httpAPIs[index].authorizers =
-        joins.httpAPI.defined.contains(id)
-        ? nil : joins.httpAPI.authorizers.filter { $0.apiId == id }.map(\.authorizer)
-      topology.httpAPIs[index].routes =
-        joins.httpAPI.defined.contains(id)
-        ? nil
-        : joins.httpAPI.routes.filter { $0.apiId == id }.map { _, route, integration in
-          var whole = route
-          whole.integration = integration.flatMap { joins.httpAPI.integrations[$0] }
-          return whole
-        }
+      if joins.httpAPI.looked.contains(id) {
+        topology.httpAPIs[index].routes = nil
+        topology.httpAPIs[index].authorizers = nil
+        topology.httpAPIs[index].stages = nil
+        continue
+      }
+      let own = httpAPIParts(of: id)
+      topology.httpAPIs[index].stages = own.stages
+      topology.httpAPIs[index].authorizers = own.authorizers
+      topology.httpAPIs[index].routes = own.routes
+      switch joins.httpAPI.definitions[id] {
+      case .some(.some(let definition)): definition.complete(&topology.httpAPIs[index])
+      case .some(.none):
+        topology.httpAPIs[index].authorizers = nil
+        topology.httpAPIs[index].routes = nil
+      case .none: break
+      }
+    }
+    addToOtherHTTPAPIs()
+  }
+
+  private func httpAPIParts(of id: String) -> HTTPAPIAddition {
+    HTTPAPIAddition(
+      apiId: id,
+      routes: joins.httpAPI.routes.filter { $0.apiId == id }.map { _, route, integration in
+        var whole = route
+        whole.integration = integration.flatMap { joins.httpAPI.integrations[$0] }
+        return whole
+      }, authorizers: joins.httpAPI.authorizers.filter { $0.apiId == id }.map(\.authorizer),
+      stages: joins.httpAPI.stages.filter { $0.apiId == id }.map(\.stage))
+  }
+
+  /// What is made in an API that is only looked up, or that is another input's.
+  private func addToOtherHTTPAPIs() {
+    var named = Set(joins.httpAPI.routes.map(\.apiId)).union(joins.httpAPI.stages.map(\.apiId))
+    named.formUnion(joins.httpAPI.authorizers.map(\.apiId))
+    named.subtract(Set(topology.httpAPIs.map(\.id)).subtracting(joins.httpAPI.looked))
+    for api in named.subtracting(topology.visibility.unknownValues).sorted() {
+      joins.additions.httpAPIs.append(httpAPIParts(of: api))
     }
   }
 }

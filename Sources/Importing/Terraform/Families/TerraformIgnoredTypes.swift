@@ -35,7 +35,7 @@ extension TerraformResourceType {
       "aws_dx_hosted_connection")
     + ignored(
       "it limits or shapes requests, and is assumed to let them pass", "aws_wafv2_web_acl",
-      "aws_wafv2_web_acl_association", "aws_wafv2_ip_set", "aws_wafv2_rule_group", "aws_shield_protection")
+      "aws_wafv2_ip_set", "aws_wafv2_rule_group", "aws_shield_protection")
     + ignored(
       "it tells what is in AWS while planning; what refers to it has its values", "aws_availability_zones",
       "aws_availability_zone", "aws_caller_identity", "aws_region", "aws_regions", "aws_partition", "aws_vpcs",

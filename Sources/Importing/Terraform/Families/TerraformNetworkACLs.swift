@@ -74,6 +74,11 @@ extension TerraformReading {
       joins.networkACL.open[acl] = unknown(block, missing)
       return nil
     }
+    for attribute in ["cidr_block", "ipv6_cidr_block"] {
+      guard let text = try block.text(attribute), Prefix(text) == nil else { continue }
+      joins.networkACL.open[acl] = misshapen(block, attribute, text)
+      return nil
+    }
     guard let ruleNumber = try block.integer(number),
       let parsed = try block.text(action).flatMap({ NetworkACLEntry.Action(rawValue: $0.lowercased()) }),
       let prefix = try block.text("cidr_block", or: "ipv6_cidr_block").flatMap({ Prefix($0) })

@@ -77,17 +77,24 @@ extension TerraformReading {
     }
     var resources = [APIResource(id: root, path: "/")]
     resources += own.map { APIResource(id: $0.id, path: path($0, 0), source: $0.source) }
+    let methods = apiMethods(of: api)
     for index in resources.indices {
-      let methods = joins.restAPI.methods.filter { $0.apiId == api && $0.resourceId == resources[index].id }
-      resources[index].methods = methods.map { apiId, resourceId, method in
-        let key = APIMethodKey(apiId: apiId, resourceId: resourceId, httpMethod: method.httpMethod)
-        var whole = method
-        whole.integration = joins.restAPI.integrations[key]
-        let headers = unique(joins.restAPI.responseHeaders[key] ?? [])
-        whole.integration?.responseHeaders = headers.sorted { ($0.name, $0.value) < ($1.name, $1.value) }
-        return whole
-      }.sorted { $0.httpMethod < $1.httpMethod }
+      resources[index].methods = methods.filter { $0.resourceId == resources[index].id }.map(\.method).sorted {
+        $0.httpMethod < $1.httpMethod
+      }
     }
     return resources
+  }
+
+  /// The methods of an API with their integrations, each with the id of its resource.
+  func apiMethods(of api: String) -> [(resourceId: String, method: APIMethod)] {
+    joins.restAPI.methods.filter { $0.apiId == api }.map { apiId, resourceId, method in
+      let key = APIMethodKey(apiId: apiId, resourceId: resourceId, httpMethod: method.httpMethod)
+      var whole = method
+      whole.integration = joins.restAPI.integrations[key]
+      let headers = unique(joins.restAPI.responseHeaders[key] ?? [])
+      whole.integration?.responseHeaders = headers.sorted { ($0.name, $0.value) < ($1.name, $1.value) }
+      return (resourceId, whole)
+    }
   }
 }

@@ -3,7 +3,8 @@ import NetworkModel
 extension TerraformReading {
   /// Puts together what resources of their own say of each API.
   func finishRestAPIs() {
-    for index in topology.restAPIs.indices {
+    guardStages()
+    for index in topology.restAPIs.indices where !joins.restAPI.looked.contains(topology.restAPIs[index].id) {
       var api = topology.restAPIs[index]
       let saved = joins.restAPI.policies[api.id]
       api.policyDocument = saved?.document ?? api.policyDocument
@@ -19,12 +20,52 @@ extension TerraformReading {
         api.gatewayResponses = nil
       case .none: break
       }
-      api.deployments = joins.restAPI.deployments.filter { $0.apiId == api.id }.map { made in
-        var deployment = made.deployment
-        deployment.policy = deployedPolicy(made.instance, saved?.instance)
-        return deployment
-      }
+      api.deployments = deployments(of: api.id)
       topology.restAPIs[index] = api
+    }
+    addToOtherRestAPIs()
+  }
+
+  /// Notes Web ACLs at the stages that they guard, `arn:aws:apigateway:REGION::/restapis/API/stages/NAME`.
+  private func guardStages() {
+    for (guarded, acl) in joins.restAPI.guarded {
+      let parts = guarded.split(separator: "/").map(String.init)
+      let written =
+        parts.count == 5 && parts[1] == "restapis"
+        ? RestAPITerraformJoins.StageName(apiId: parts[2], name: parts[4]) : nil
+      guard let stage = joins.restAPI.stagesById[guarded] ?? written else { continue }
+      for place in joins.restAPI.stages.indices
+      where joins.restAPI.stages[place].apiId == stage.apiId && joins.restAPI.stages[place].stage.name == stage.name {
+        joins.restAPI.stages[place].stage.webACLArn = acl
+      }
+    }
+  }
+
+  private func deployments(of api: String) -> [RestAPI.Deployment] {
+    joins.restAPI.deployments.filter { $0.apiId == api }.map { made in
+      var deployment = made.deployment
+      deployment.policy = deployedPolicy(made.instance, joins.restAPI.policies[api]?.instance)
+      return deployment
+    }
+  }
+
+  /// What is made in an API that is only looked up, or that is another input's.
+  private func addToOtherRestAPIs() {
+    let own = Set(topology.restAPIs.map(\.id)).subtracting(joins.restAPI.looked)
+    var named: Set<String> = Set(joins.restAPI.paths.map(\.apiId)).union(joins.restAPI.methods.map(\.apiId))
+    named.formUnion(joins.restAPI.stages.map(\.apiId))
+    named.formUnion(joins.restAPI.deployments.map(\.apiId))
+    named.formUnion(joins.restAPI.authorizers.map(\.apiId))
+    named.formUnion(joins.restAPI.gatewayResponses.map(\.apiId))
+    named.formUnion(joins.restAPI.policies.keys)
+    for api in named.subtracting(own).subtracting(topology.visibility.unknownValues).sorted() {
+      joins.additions.restAPIs.append(
+        RestAPIAddition(
+          apiId: api, paths: joins.restAPI.paths.filter { $0.apiId == api }, methods: apiMethods(of: api),
+          authorizers: joins.restAPI.authorizers.filter { $0.apiId == api }.map(\.authorizer),
+          gatewayResponses: joins.restAPI.gatewayResponses.filter { $0.apiId == api }.map(\.response),
+          stages: joins.restAPI.stages.filter { $0.apiId == api }.map(\.stage), deployments: deployments(of: api),
+          policyDocument: joins.restAPI.policies[api]?.document))
     }
   }
 

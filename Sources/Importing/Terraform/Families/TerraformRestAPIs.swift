@@ -3,13 +3,14 @@ import NetworkModel
 extension TerraformResourceType {
   static let restAPIs: [TerraformResourceType] =
     [
-      .resource("aws_api_gateway_rest_api", TerraformReading.readRestAPI),
+      .resource("aws_api_gateway_rest_api", data: true, TerraformReading.readRestAPI),
       .part("aws_api_gateway_rest_api_put", TerraformReading.readRestAPIBody),
       .part("aws_api_gateway_rest_api_policy", TerraformReading.readRestAPIPolicy),
       .part("aws_api_gateway_authorizer", TerraformReading.readRestAPIAuthorizer),
       .part("aws_api_gateway_gateway_response", TerraformReading.readGatewayResponse),
       .part("aws_api_gateway_deployment", TerraformReading.readRestAPIDeployment),
       .part("aws_api_gateway_stage", TerraformReading.readRestAPIStage),
+      .part("aws_wafv2_web_acl_association", TerraformReading.readWebACLAssociation),
     ]
     + restAPIMethods
     + ignored(
@@ -43,6 +44,13 @@ struct RestAPITerraformJoins {
     var deployment: RestAPI.Deployment
   }
 
+  struct StageName {
+    var apiId: String
+    var name: String
+  }
+
+  /// APIs that a data source only looks at.
+  var looked: Set<String> = []
   var rootIds: [String: String] = [:]
   var paths: [Path] = []
   var methods: [(apiId: String, resourceId: String, method: APIMethod)] = []
@@ -51,6 +59,10 @@ struct RestAPITerraformJoins {
   var authorizers: [(apiId: String, authorizer: APIAuthorizer)] = []
   var gatewayResponses: [(apiId: String, response: GatewayResponse)] = []
   var stages: [(apiId: String, stage: RestAPI.Stage)] = []
+  /// By what stands for a stage.
+  var stagesById: [String: StageName] = [:]
+  /// What Web ACLs guard: what stands for a stage, or its ARN.
+  var guarded: [(stage: String, acl: String)] = []
   var deployments: [MadeDeployment] = []
   var policies: [String: SavedPolicy] = [:]
   /// Definitions in the OpenAPI format; nil for one that is not known or cannot be read.
@@ -82,21 +94,26 @@ extension TerraformReading {
     if let endpoint { api.vpcEndpointIds = try links(endpoint, "vpc_endpoint_ids", .vpcEndpoint) }
     let root = try block.text("root_resource_id")
     joins.restAPI.rootIds[api.id] = root ?? id(of: place, "root_resource_id")
+    if resources.instances[place].isData {
+      joins.restAPI.looked.insert(api.id)
+      api.resources = nil
+      api.authorizers = nil
+      api.stages = nil
+      api.deployments = nil
+      api.gatewayResponses = nil
+      topology.restAPIs.append(api)
+      return
+    }
     joins.restAPI.policies[api.id] =
       joins.restAPI.policies[api.id] ?? .init(document: api.policyDocument, instance: place)
     topology.restAPIs.append(api)
-    if block.value("body") != nil || block.sets("body") { try readDefinition(of: api.id, block) }
+    if isDefined(block) { joins.restAPI.definitions[api.id] = .some(try definition(of: api.id, block)) }
   }
 
   /// `aws_api_gateway_rest_api_put`: a definition of an API that is made elsewhere.
   func readRestAPIBody(_ block: TerraformBlock) throws(JSONError) {
-    if let api = try link(block, "rest_api_id", .restAPI) { try readDefinition(of: api, block) }
-  }
-
-  private func readDefinition(of api: String, _ block: TerraformBlock) throws(JSONError) {
-    let text = try block.text("body")
-    joins.restAPI.definitions[api] = .some(
-      text.flatMap { OpenAPIDefinition($0, apiId: api, source: source(of: block.instance)) })
+    guard let api = try link(block, "rest_api_id", .restAPI) else { return }
+    joins.restAPI.definitions[api] = .some(try definition(of: api, block))
   }
 
   /// `aws_api_gateway_rest_api_policy`.
@@ -195,14 +212,24 @@ extension TerraformReading {
     {
       canary = RestAPI.Canary(deploymentId: deployment, variables: try texts(settings, "stage_variable_overrides"))
     }
+    let name = try block.text("stage_name") ?? ""
+    joins.restAPI.stagesById[id(of: block.instance)] = .init(apiId: api, name: name)
     joins.restAPI.stages.append(
       (
         api,
         RestAPI.Stage(
-          name: try block.text("stage_name") ?? "",
+          name: name,
           deploymentId: try link(block, "deployment_id", .apiDeployment) ?? "",
           variables: try texts(block, "variables"), canary: canary, webACLArn: try block.text("web_acl_arn"),
           source: source(of: block.instance))
       ))
+  }
+
+  /// `aws_wafv2_web_acl_association`, of a stage; what else it may guard is not modelled.
+  func readWebACLAssociation(_ block: TerraformBlock) throws(JSONError) {
+    guard let guarded = try block.text("resource_arn") ?? found(block, "resource_arn", .apiStage),
+      let acl = try link(block, "web_acl_arn", .webACL)
+    else { return }
+    joins.restAPI.guarded.append((guarded, acl))
   }
 }

@@ -89,7 +89,9 @@ extension TerraformReading {
   private func destination(_ block: TerraformBlock) throws(JSONError) -> Route.Destination {
     if let list = try link(block, "destination_prefix_list_id", .prefixList) { return .prefixList(list) }
     for attribute in Self.destinations {
-      if let prefix = try block.text(attribute).flatMap({ Prefix($0) }) { return .prefix(prefix) }
+      if let text = try block.text(attribute) {
+        return Prefix(text).map { .prefix($0) } ?? .prefixList(misshapen(block, attribute, text))
+      }
     }
     let missing = Self.destinations.first { block.lacks($0) && block.sets($0) } ?? "destination"
     return .prefixList(unknown(block, missing))

@@ -81,7 +81,9 @@ extension TerraformReading {
 
   /// A block of addresses, known or not; nil where the attribute is not set.
   private func peer(_ block: TerraformBlock, prefix attribute: String) throws(JSONError) -> SecurityGroupRule.Peer? {
-    if let prefix = try block.text(attribute).flatMap({ Prefix($0) }) { return .prefix(prefix) }
+    if let text = try block.text(attribute) {
+      return Prefix(text).map { .prefix($0) } ?? .prefixList(misshapen(block, attribute, text))
+    }
     return block.lacks(attribute) && block.sets(attribute) ? .prefixList(unknown(block, attribute)) : nil
   }
 
@@ -98,7 +100,9 @@ extension TerraformReading {
       rules.append(rule)
     }
     for attribute in ["cidr_blocks", "ipv6_cidr_blocks"] {
-      for text in try block.texts(attribute) { if let prefix = Prefix(text) { add(.prefix(prefix)) } }
+      for text in try block.texts(attribute) {
+        add(Prefix(text).map { .prefix($0) } ?? .prefixList(misshapen(block, attribute, text)))
+      }
       if block.lacksElements(of: attribute), block.sets(attribute) { add(.prefixList(unknown(block, attribute))) }
     }
     for list in try links(block, "prefix_list_ids", .prefixList) { add(.prefixList(list)) }

@@ -111,11 +111,7 @@ struct CrossOrigin {
   private mutating func check(
     _ headers: [APIIntegration.ResponseHeader], _ api: ComponentReference, _ answer: String, isPreflight: Bool
   ) {
-    func values(_ name: String) -> [String] {
-      headers.filter { $0.name.lowercased() == name }.flatMap { header in
-        header.value.filter { $0 != "'" && $0 != " " }.split(separator: ",").map(String.init)
-      }
-    }
+    func values(_ name: String) -> [String] { CrossOrigin.values(of: name, headers) }
     let name = "Access-Control-Allow-"
     let origins = values("access-control-allow-origin")
     // A value that is taken from the backend's answer is not in the configuration.
@@ -124,7 +120,7 @@ struct CrossOrigin {
     }
     // For a request with credentials `*` is a name like any other.
     let isWild = !request.hasCredentials
-    if !(isWild && origins.contains("*")), !origins.contains(origin) {
+    if !names(origin, headers) {
       lack(
         api, "\(name)Origin", origins,
         "does not name \(origin)" + (isWild ? "" : ", and `*` does not count for a request with a cookie"), answer)
@@ -145,6 +141,18 @@ struct CrossOrigin {
     if !missing.isEmpty {
       lack(api, "\(name)Headers", allowed, "does not name \(missing.joined(separator: ", "))", answer)
     }
+  }
+
+  private static func values(of name: String, _ headers: [APIIntegration.ResponseHeader]) -> [String] {
+    headers.filter { $0.name.lowercased() == name }.flatMap { header in
+      header.value.filter { $0 != "'" && $0 != " " }.split(separator: ",").map(String.init)
+    }
+  }
+
+  /// Whether an answer gives leave to an origin.
+  private func names(_ origin: String, _ headers: [APIIntegration.ResponseHeader]) -> Bool {
+    let origins = CrossOrigin.values(of: "access-control-allow-origin", headers)
+    return !request.hasCredentials && origins.contains("*") || origins.contains(origin)
   }
 
   private mutating func lack(
@@ -182,9 +190,10 @@ struct CrossOrigin {
     return "the browser reports a CORS error, which hides \(refusal.symptom)"
   }
 
+  /// An HTTP API gives leave to the origins of its configuration in every answer, to others in none.
   private func hasHeaders(_ refusal: APIRefusal) -> Bool {
     guard let api = own.api else { return false }
-    if own.httpAPI(api) != nil { return own.httpAPI(api)?.cors != nil }
+    if let http = own.httpAPI(api) { return http.cors.map { names(origin, answer($0)) } ?? false }
     let responses = own.restAPI(api)?.gatewayResponses ?? []
     let fallback = refusal.symptom.contains("HTTP 5") ? "DEFAULT_5XX" : "DEFAULT_4XX"
     let response =
