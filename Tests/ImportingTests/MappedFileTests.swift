@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct MappedFileTests {
   private func text(_ bytes: [UInt8]) throws -> String {
-    try MappedFile(path: try TemporaryFolder().write("a.yaml", Data(bytes))).text()
+    let folder = try TemporaryFolder()
+    return try withExtendedLifetime(folder) { try MappedFile(path: try folder.write("a.yaml", Data(bytes))).text() }
   }
 
   @Test("a byte order mark is no part of the text")
@@ -37,10 +38,13 @@ import Testing
   @Test("a stream is read to its end, or refused where it is too long")
   func stream() throws {
     func read(_ count: Int, limit: Int) throws -> Int {
-      let path = try TemporaryFolder().write("a", String(repeating: "x", count: count))
+      let folder = try TemporaryFolder()
+      let path = try folder.write("a", String(repeating: "x", count: count))
       let handle = try #require(FileHandle(forReadingAtPath: path))
       defer { try? handle.close() }
-      return try MappedFile(stream: handle.fileDescriptor, limit: limit).bytes.count
+      return try withExtendedLifetime(folder) {
+        try MappedFile(stream: handle.fileDescriptor, limit: limit).bytes.count
+      }
     }
     #expect(try read(200_000, limit: 200_000) == 200_000)
     #expect(throws: MappedFile.Failure.unreadable("more than 100 bytes")) { try read(101, limit: 100) }

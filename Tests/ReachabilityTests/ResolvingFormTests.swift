@@ -100,7 +100,7 @@ struct ResolvingFormTests {
       ("fe80::1%eth0", "is no address and no range: write it like 2001:db8::1 or 2001:db8::/64, without a zone"),
       ("[2001:db8::1", "is no address and no range: write it like 2001:db8::1 or 2001:db8::/64, without a zone"),
       ("web-1", nil), ("v1.2", nil), ("a:b", nil), ("shop.example.com", nil), ("db@x", nil),
-    ])
+    ] as [(String, String?)])
   func oddity(_ text: String, _ expected: String?) {
     #expect(EndpointForm.oddity(text) == expected)
   }
