@@ -82,11 +82,11 @@ extension Linter {
     } else if !topology.visibility.isWritten(account: owner, region: domain.identity.region) {
       return
     }
+    let isThere = domain.managementPolicyDocument != nil
     report(
       .associationElsewhere, association,
       "\(association.vpcEndpointId) of account \(account) is associated with \(domain.domainName) of account \(owner), "
-        + "whose management policy \(domain.managementPolicyDocument == nil ? "is empty" : "does not name that account")"
-    )
+        + (isThere ? "whose management policy does not name that account" : "which has no management policy"))
   }
 
   /// The domain name's policy, and where that lets the endpoint in, those of the APIs behind it.

@@ -119,9 +119,9 @@ extension Linter {
     let sent = paths.map { "/\(stage)\($0)" }
     let expected = patterns.filter { pattern in paths.contains { Wildcard(pattern).matches($0) } }
     guard !expected.isEmpty, !patterns.contains(where: { sent.contains(where: Wildcard($0).matches) }) else { return }
+    let choice = sent.map { "`\($0)`" }.joined(separator: " or ")
     report(
       .stageInPath, use.api, at: use.source,
-      "\(use.title) sends \(Words.quoted(sent)), and \(target.balancer.identity.label) has rules for \(Words.quoted(expected))"
-    )
+      "\(use.title) sends \(choice), and \(target.balancer.identity.label) has rules for \(Words.quoted(expected))")
   }
 }

@@ -56,7 +56,7 @@ extension Network {
   /// A blocker with the connection that it stands in the way of.
   private struct Placed {
     enum Kind {
-      case record(BlockerRecord, Pair)
+      case record(BlockerRecord, Pair, HTTPRequest?)
       /// One that is as answers show it, but for its leg.
       case ready(Blocker)
     }
@@ -66,7 +66,7 @@ extension Network {
 
     var key: (Int, Int, Int) {
       switch kind {
-      case .record(let record, _): (leg, record.way == .forward ? 0 : 1, record.place)
+      case .record(let record, _, _): (leg, record.way == .forward ? 0 : 1, record.place)
       case .ready(let blocker): (leg, blocker.way == .forward ? 0 : 1, 0)
       }
     }
@@ -74,7 +74,7 @@ extension Network {
     func isSame(as other: Placed) -> Bool {
       if leg != other.leg { return false }
       switch (kind, other.kind) {
-      case (.record(let own, _), .record(let other, _)): return own.isSame(as: other)
+      case (.record(let own, _, _), .record(let other, _, _)): return own.isSame(as: other)
       case (.ready(let own), .ready(let other)): return own.isSameThing(as: other)
       default: return false
       }
@@ -116,7 +116,7 @@ extension Network {
               let shadow = lookup.shadow(of: blocker(record, connection.pair, leg: 0))
               found.append(Placed(leg: leg - 1, kind: .ready(shadow)))
             } else {
-              found.append(Placed(leg: leg + position, kind: .record(record, connection.pair)))
+              found.append(Placed(leg: leg + position, kind: .record(record, connection.pair, connection.request)))
             }
           }
         }
@@ -127,16 +127,18 @@ extension Network {
 
   private func add(_ placed: Placed, to found: inout [Placed]) {
     guard let known = found.firstIndex(where: { $0.isSame(as: placed) }) else { return found.append(placed) }
-    guard case .record(var record, let pair) = found[known].kind, case .record(let other, _) = placed.kind,
+    guard case .record(var record, let pair, let request) = found[known].kind,
+      case .record(let other, _, _) = placed.kind,
       record.traffic.family == other.traffic.family
     else { return }
     record.traffic = record.traffic.union(other.traffic)
-    found[known].kind = .record(record, pair)
+    found[known].kind = .record(record, pair, request)
   }
 
   private func blocker(_ placed: Placed) -> Blocker {
     switch placed.kind {
-    case .record(let record, let pair): return blocker(record, pair, leg: placed.leg)
+    case .record(let record, let pair, let request):
+      return blocker(record, pair, leg: placed.leg, request: request)
     case .ready(var blocker):
       blocker.leg = placed.leg
       return blocker

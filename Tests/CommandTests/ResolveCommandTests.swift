@@ -79,7 +79,7 @@ struct ResolveCommandTests {
           ✓ site office: forwarded by 10.0.0.0/16 learned over vpn
           ✓ VPN connection vpn: forwarded
           ✓ virtual private gateway vgw: forwarded
-          ✓ network ACL default-acl (hub/default-acl), entering subnet: allowed
+          ✓ network ACL hub/default-acl, entering subnet: allowed
               by #100 allow all 0.0.0.0/0
           ✗ security group dns, inbound: blocked, see 1 below
               (from here on the way is shown as if it had passed)

@@ -106,7 +106,7 @@ import Testing
     }
     expectFinding(
       "AGW-055", at: "api.corp.example/edge", saying: "edge of account 111111111111", "of account 222222222222",
-      "management policy is empty", in: shared(nil))
+      "has no management policy", in: shared(nil))
     expectFinding(
       "AGW-055", at: "api.corp.example/edge", saying: "does not name that account", in: shared(#""333333333333""#))
     expectNothing("AGW-055", in: shared(#"["333333333333", "arn:aws:iam::111111111111:role/network"]"#))

@@ -88,7 +88,7 @@ import Testing
       in: application("uri: \"http://api.corp.example\"", listener: listener("/items*")))
     let other = "uri: \"http://api.corp.example/v1\""
     expectFinding(
-      "AGW-076", at: "orders", saying: "sends `/prod/items` and `/prod/v1`",
+      "AGW-076", at: "orders", saying: "sends `/prod/items` or `/prod/v1`",
       in: application(other, listener: listener("/v1")))
     expectNothing("AGW-076", in: application(other, listener: listener("/prod/items")))
   }

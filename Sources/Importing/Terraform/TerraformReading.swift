@@ -209,7 +209,7 @@ extension TerraformReading {
       if found.isByKey { inferences.append((unknownName(block, attribute), found.ids[0])) }
       return found.ids[0]
     }
-    if found.ids.isEmpty, let only = onlyOne(kind, in: found.deadEnds) {
+    if found.ids.isEmpty, !found.namesOthers, let only = onlyOne(kind, in: found.deadEnds) {
       inferences.append((unknownName(block, attribute), only))
       return only
     }
@@ -235,16 +235,17 @@ extension TerraformReading {
   /// What the expressions of an attribute stand for, of the kind that it takes, each once.
   private func targets(
     _ block: TerraformBlock, _ attribute: String, _ kind: TerraformLink
-  ) -> (ids: [String], isComplete: Bool, isByKey: Bool, deadEnds: Set<Int>) {
+  ) -> (ids: [String], isComplete: Bool, isByKey: Bool, deadEnds: Set<Int>, namesOthers: Bool) {
     if let all = written(block, attribute).flatMap(referents) {
       let own = all.map { self.ids($0, kind) }
-      return (unique(own.flatMap { $0 }), own.allSatisfy { !$0.isEmpty }, false, [])
+      return (unique(own.flatMap { $0 }), own.allSatisfy { !$0.isEmpty }, false, [], false)
     }
     var ids: [String] = []
     var occurrences = 0
     var isComplete = true
     var isByKey = false
     var deadEnds: Set<Int> = []
+    var namesOthers = false
     for expression in block.expressions(of: attribute) {
       let found = references.referents(of: expression, references.context(of: block.instance))
       isComplete = isComplete && found.isComplete
@@ -257,6 +258,8 @@ extension TerraformReading {
           occurrences += 1
         } else if case .known(let value) = referent, TerraformBlock.scalar(value) != nil {
           mayChoose = true
+        } else if case .computed = referent {
+          namesOthers = true
         }
         for id in own where !ids.contains(id) { ids.append(id) }
       }
@@ -268,9 +271,9 @@ extension TerraformReading {
     // References that several blocks share are a block's own where each of them names the same; fewer than blocks are
     // not those of a block that is made by a `dynamic` one.
     if let sharers = block.sharers(of: attribute), sharers > 1, ids.count > 1 || occurrences < sharers {
-      return ([], false, false, [])
+      return ([], false, false, [], namesOthers)
     }
-    return (ids, isComplete, isByKey, deadEnds)
+    return (ids, isComplete, isByKey, deadEnds, namesOthers)
   }
 
   private func ids(_ referent: TerraformReferent, _ kind: TerraformLink) -> [String] {

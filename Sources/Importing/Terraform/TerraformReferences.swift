@@ -346,7 +346,7 @@ struct TerraformReferences {
     var found = referents
     for key in steps.compactMap(\.key) where found.all.count > 1 { narrow(&found, to: key) }
     if isIndexed, found.all.count > 1, let key = context.key {
-      if case .number = key, context.count > found.all.count {
+      if case .number = key, context.count > Self.numbered(found.all).count {
         return TerraformReferents(isComplete: false, deadEnds: found.deadEnds)
       }
       found.isIndexed = true
@@ -355,11 +355,18 @@ struct TerraformReferences {
     return found
   }
 
+  /// What may be the elements of a list: `[for zone in var.zones : aws_subnet.app[zone].id]` names more than these.
+  private static func numbered(_ all: [TerraformReferent]) -> [TerraformReferent] {
+    let instances = all.filter { if case .computed = $0 { true } else { false } }
+    return instances.isEmpty ? all : instances
+  }
+
   private func narrow(_ referents: inout TerraformReferents, to key: InstanceKey) {
     switch key {
     case .number(let index):
       // The order of a list's elements is that of its instances.
-      referents.all = index < referents.all.count ? [referents.all[index]] : []
+      let numbered = Self.numbered(referents.all)
+      referents.all = index < numbered.count ? [numbered[index]] : []
     case .text(let text):
       func parts(_ isAlike: (String) -> Bool) -> [TerraformReferent] {
         referents.all.filter { referent in

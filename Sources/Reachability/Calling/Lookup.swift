@@ -83,6 +83,7 @@ extension Lookup {
       "\(hop.component.title) answers privately for a name that is meant to be public: \(refusal.message)"
     blocker.component = hop.component
     blocker.rule = hop.rule
+    (blocker.traffic, blocker.refused, blocker.request) = (hop.traffic, nil, nil)
     blocker.source = hop.component.source
     return blocker
   }

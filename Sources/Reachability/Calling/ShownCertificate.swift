@@ -46,7 +46,7 @@ struct ShownCertificate: Sendable, Hashable {
   /// Its names, none of which is `wanted`.
   func near(to wanted: String) -> [NearMiss] {
     (names ?? []).map { name in
-      NearMiss(component: id, rule: name, field: "name", message: "the client wants \(wanted), not \(name)")
+      NearMiss(component: id, rule: name, field: "name", message: "the client wants \(wanted)")
     }
   }
 

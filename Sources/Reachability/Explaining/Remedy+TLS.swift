@@ -17,6 +17,11 @@ extension Remedy {
     case .tlsVersion: "set a security policy of \(component) that accepts a version of TLS which the client speaks"
     case .tlsClientCertificate:
       "have the client show a certificate that \(component) accepts, or turn mutual TLS off there"
+    case .tlsPlaintext where blocker.component.kind == .loadBalancer && blocker.rule != nil:
+      blocker.rule?.hasPrefix("HTTP:") ?? false
+        ? "ask \(blocker.rule ?? "") of \(component) without TLS (`http://`), or make it an HTTPS listener"
+        : "ask \(blocker.rule ?? "") of \(component) with TLS (`https://`)"
+    case .tlsPlaintext where blocker.component.kind == .vpcEndpoint: "ask \(component) with TLS (`https://`)"
     case .tlsPlaintext:
       "let both sides of \(component) speak the same: ask it with TLS where it speaks that, without where it does not"
     default: nil

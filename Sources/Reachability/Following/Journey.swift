@@ -178,10 +178,17 @@ extension Branch {
     _ code: Code, _ component: ComponentReference, _ traffic: TrafficSet, rule: RuleReference = .none,
     near: [NearMiss] = [], symptom: String? = nil, _ message: String
   ) {
-    let record = BlockerRecord(
-      code: code, component: component, rule: rule, way: .forward, traffic: traffic, message: message, near: near,
-      place: forwardEnd, symptom: symptom)
-    hopAtFront(component, .blocked, rule, traffic, code: code)
+    blockAtFront(
+      BlockerRecord(
+        code: code, component: component, rule: rule, way: .forward, traffic: traffic, message: message, near: near,
+        place: forwardEnd, symptom: symptom))
+  }
+
+  /// The same with all that is known of it; its place is behind the last hop forward.
+  mutating func blockAtFront(_ record: BlockerRecord) {
+    var record = record
+    record.place = forwardEnd
+    hopAtFront(record.component, .blocked, record.rule, record.traffic, code: record.code)
     if !blockers.contains(where: { $0.isSame(as: record) }) { blockers.append(record) }
   }
 }

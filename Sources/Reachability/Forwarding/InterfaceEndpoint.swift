@@ -33,7 +33,7 @@ extension Walker {
     let served = branch.traffic.intersection(service.takes(branch.family))
     split(branch, allowed: served, refused: branch.traffic.subtracting(served)) { _, _ in
     } refuse: {
-      $1.block(.protocolRestriction, component, service.message)
+      $1.block(.protocolRestriction, component, "endpoint \(resource.identity.label) \(service.message)")
     } then: {
       then(&$0, $1)
     }
@@ -59,16 +59,16 @@ extension Walker {
 
   private func service(of endpoint: VPCEndpoint) -> Service {
     if endpoint.endpointType == .resource {
-      return Service(protocols: [.tcp], message: "a resource endpoint takes TCP only")
+      return Service(protocols: [.tcp], message: "is one for a resource, and takes TCP only")
     }
     // API Gateway answers HTTPS on its port only (AG 1.2). What it says to a request it says itself; of other services
     // no page that is read names the ports.
     if asked.request == nil, endpoint.serviceName.hasSuffix(".execute-api") {
       return Service(
         protocols: [.tcp], ports: PortRange(443),
-        message: "API Gateway behind an endpoint answers on tcp/443 only, and no ping")
+        message: "leads to API Gateway, which answers on tcp/443 only, and no ping")
     }
-    return Service(protocols: [.tcp, .udp], message: "an endpoint answers TCP and UDP only, no ping")
+    return Service(protocols: [.tcp, .udp], message: "answers TCP and UDP only, no ping")
   }
 
   /// The endpoint that an interface belongs to.

@@ -138,7 +138,7 @@ import Testing
         "ingress": [
           ["from_port": 443, "to_port": 443, "protocol": "tcp", "cidr_blocks": ["(sensitive value)"], "self": false]
         ],
-      ])
+      ], unknown: ["id", "vpc_id"], references: ["vpc_id": ["aws_vpc.main.id", "aws_vpc.main"]])
     let loaded = try plan.load()
     let warning = try #require(loaded.warnings.first)
     #expect(
@@ -155,8 +155,8 @@ import Testing
     plan.addInstance("web", in: "a")
     plan.addInstance("db", in: "b", group: "db")
     plan.add(
-      "aws_security_group", "db", ["name": "db"], unknown: ["id", "ingress", "egress"],
-      references: ["ingress": ["local.rules"]])
+      "aws_security_group", "db", ["name": "db"], unknown: ["id", "vpc_id", "ingress", "egress"],
+      references: ["vpc_id": ["aws_vpc.main.id", "aws_vpc.main"], "ingress": ["local.rules"]])
     let topology = try plan.load().topology
     let answer = try topology.answer("aws_instance.web", "aws_instance.db")
     #expect(answer.verdict == .undetermined)

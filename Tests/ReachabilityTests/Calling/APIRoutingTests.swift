@@ -44,6 +44,20 @@ struct APIRoutingTests {
     #expect(try network().call(url(path), method: verb).codes == [code].compactMap { $0 })
   }
 
+  @Test("what is nearest is named, and a path that has the stage once more is told without it")
+  func remedies() throws {
+    #expect(
+      try network().call(url("/test/orders")).remedies
+        == ["call a stage or base path that REST API a has, such as `prod`, or add this one"])
+    #expect(try network().call(url("/prod/prod/orders")).remedies == ["ask for `/prod/orders`, without the stage"])
+    let answer = try domain().call("https://api.corp.example/v1/prod/orders")
+    #expect(answer.remedies == ["ask for `/v1/orders`, without the stage"])
+    let header = ["x-apigw-api-id: none"]
+    let endpoint = "https://vpce-1-x.execute-api.us-east-1.vpce.amazonaws.com/prod/orders"
+    #expect(try network().call(endpoint, headers: header).remedies == ["call an API that exists there"])
+    #expect(try network().call(endpoint).remedies[0].hasPrefix("send the API's own name as `Host`"))
+  }
+
   @Test("a missing method and a policy that refuses: the client sees either (U-7)")
   func missingAndRefused() throws {
     let network = network { $0.topology.restAPIs[0].policyDocument = Fixture.p3 }
@@ -66,7 +80,10 @@ struct APIRoutingTests {
   @Test("the policy that counts is the deployed one (P-7)")
   func deployedPolicy() throws {
     let network = network { $0.topology.restAPIs[0].deployments?[0].policy = .document(nil) }
-    #expect(try network.call(url("/prod/orders")).codes == ["X_POLICY_RESOURCE"])
+    let refused = try network.call(url("/prod/orders"))
+    #expect(refused.codes == ["X_POLICY_RESOURCE"])
+    #expect(refused.blockers[0].message.hasSuffix("as last deployed to prod, and the one that is saved allows it"))
+    #expect(refused.remedies == ["deploy REST API a with the policy that it has now"])
     let unseen = self.network { $0.topology.restAPIs[0].deployments?[0].policy = .notShown }
     let answer = try unseen.call(url("/prod/orders"))
     #expect(answer.verdict == .reachable)
@@ -152,7 +169,10 @@ struct APIRoutingTests {
   func notAssociated() throws {
     let answer = try domain(isAssociated: false).call("https://api.corp.example/v1/orders")
     #expect(answer.codes == ["X_HTTP_DOMAIN_NOT_ASSOCIATED"])
-    #expect(try domain(policy: nil).call("https://api.corp.example/v1/orders").codes == ["X_POLICY_DOMAIN"])
+    let without = try domain(policy: nil).call("https://api.corp.example/v1/orders")
+    #expect(without.codes == ["X_POLICY_DOMAIN"])
+    #expect(
+      without.blockers[0].message == "domain name api.corp.example has no policy, so nothing allows the request")
     let pending = try domain(status: "UPDATING").call("https://api.corp.example/v1/orders")
     #expect(pending.verdict == .undetermined)
   }

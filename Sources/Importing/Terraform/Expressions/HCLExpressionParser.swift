@@ -105,7 +105,12 @@ struct HCLExpressionParser {
   private mutating func binary(_ level: Int) throws(Failure) -> HCLExpression {
     guard level < Self.precedence.count else { return try unary() }
     var left = try binary(level + 1)
-    while let sign = sign(at: level) { left = .binary(sign, left, try binary(level + 1)) }
+    var length = 0
+    while let sign = sign(at: level) {
+      length += 1
+      guard length < Self.maximumDepth else { throw Failure() }
+      left = .binary(sign, left, try binary(level + 1))
+    }
     return left
   }
 
@@ -261,8 +266,10 @@ struct HCLExpressionParser {
     }
     var items: [HCLExpression.Item] = []
     while !take("}") {
+      // A name is a key as it is; in parentheses it is what it stands for.
+      let isInParentheses = current == "("
       var key = try expression()
-      if case .traversal(let name, let steps) = key, steps.isEmpty { key = .text(name) }
+      if case .traversal(let name, let steps) = key, steps.isEmpty, !isInParentheses { key = .text(name) }
       if !take("=") { try expect(":") }
       items.append(.init(key: key, value: try expression()))
       _ = take(",")

@@ -31,7 +31,7 @@ final class TerraformEvaluator {
   private var parsed: [String: HCLExpression?] = [:]
   private var remembered: [Named: TerraformValue] = [:]
   private var depth = 0
-  private var stepsLeft = 0
+  private var stepsLeft = TerraformEvaluator.maximumSteps
 
   init(_ references: TerraformReferences, _ sources: TerraformSources, standIn: @escaping (Int, String) -> String?) {
     resources = references.resources
@@ -227,12 +227,10 @@ final class TerraformEvaluator {
     switch try value(expression, scope) {
     case .object(let fields): return fields.sorted { $0.key < $1.key }.map { (key: .text($0.key), value: $0.value) }
     case .list(let elements):
-      // The elements of a set are their own keys; whether a list of a plan is a set is not told.
-      switch expression {
-      case .call("toset", _, _): return elements.map { (key: $0, value: $0) }
-      case .list, .comprehension, .call("concat", _, _), .call("range", _, _), .call("tolist", _, _):
-        return elements.enumerated().map { (key: .number(Double($0)), value: $1) }
-      default: return elements.map { (key: .unknown, value: $0) }
+      switch sequence(expression, scope) {
+      case .list: return elements.enumerated().map { (key: .number(Double($0)), value: $1) }
+      case .set: return elements.map { (key: $0, value: $0) }
+      case .either: return elements.map { (key: .unknown, value: $0) }
       }
     default: return nil
     }

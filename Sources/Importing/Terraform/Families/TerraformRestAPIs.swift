@@ -32,12 +32,6 @@ struct RestAPITerraformJoins {
     var source: SourceLocation
   }
 
-  /// A policy, and the resource that sets it.
-  struct SavedPolicy {
-    var document: String?
-    var instance: Int
-  }
-
   struct MadeDeployment {
     var apiId: String
     var instance: Int
@@ -64,7 +58,7 @@ struct RestAPITerraformJoins {
   /// What Web ACLs guard: what stands for a stage, or its ARN.
   var guarded: [(stage: String, acl: String)] = []
   var deployments: [MadeDeployment] = []
-  var policies: [String: SavedPolicy] = [:]
+  var policies: [String: TerraformSavedPolicy] = [:]
   /// Definitions in the OpenAPI format; nil for one that is not known or cannot be read.
   var definitions: [String: OpenAPIDefinition?] = [:]
 }
@@ -176,7 +170,12 @@ extension TerraformReading {
       if let text = TerraformBlock.scalar(value) { texts[key] = text }
     }
     let unknown = (block.unknown?.field(attribute)?.fields ?? []).filter { TerraformBlock.isUnknown($0.value) }
+    let written: TerraformValue? = unknown.isEmpty ? nil : written(block, attribute)
     for (key, _) in unknown {
+      if case .object(let fields)? = written, let text = fields[key].flatMap(text) {
+        texts[key] = text
+        continue
+      }
       let link = unknown.count == 1 ? found(block, attribute, .stageVariable) : nil
       texts[key] = link ?? self.unknown(block, "\(attribute).\(key)")
     }

@@ -70,8 +70,10 @@ extension Follower {
       branch.hopAtFront(component, decision, .text(rule), arrived)
     case .refused(let refusal):
       branch.blockAtFront(
-        refusal.code, refusal.component, arrived, rule: refusal.rule.map { .text($0) } ?? .none,
-        near: refusal.near, symptom: refusal.symptom, refusal.message)
+        BlockerRecord(
+          code: refusal.code, component: refusal.component, rule: refusal.rule.map { .text($0) } ?? .none,
+          way: .forward, traffic: arrived, message: refusal.message, near: refusal.near, place: 0,
+          towards: refusal.towards, missing: refusal.missing, source: refusal.source, symptom: refusal.symptom))
     case .assumed(let assumption):
       if !branch.assumptions.contains(assumption) { branch.assumptions.append(assumption) }
     }

@@ -42,14 +42,13 @@ extension APICall {
     if let header, header.lowercased() != named.lowercased() {
       assume(
         .httpNoApi, id(door), decides: true,
-        "Host names API \(named) and x-apigw-api-id names \(header); AWS does not say which of the two answers (U-2)"
-      )
+        "Host names API \(named) and x-apigw-api-id names \(header); AWS does not say which of the two answers")
     }
     if let alias = name.endpoint, let endpoint, alias.lowercased() != endpoint.id.lowercased() {
       assume(
         .httpNoApi, endpoint.id, decides: true,
         "the alias of endpoint \(alias) comes to endpoint \(endpoint.identity.label); AWS does not say whether that "
-          + "one answers for it (U-2)")
+          + "one answers for it")
     }
     if name.region != region {
       let other = "API \(named) is one of \(name.region)"
@@ -257,7 +256,7 @@ extension APICall {
         return assume(
           .tlsStrict, id(component), decides: true,
           "the endpoint access mode of \(label(component)) is STRICT, and which name the load balancer asks for is not "
-            + "documented (U-5)")
+            + "documented")
       }
       why =
         isOwnKind

@@ -11,7 +11,7 @@ extension APICall {
     guard size > most else { return }
     refuse(
       .httpLimit, address.api ?? door, rule: "\(most) bytes of request line and headers",
-      symptom: Symptom.fromAPIGateway(400) + " or " + Symptom.fromAPIGateway(431),
+      symptom: Symptom.fromAPIGateway(400, or: 431),
       "request line and headers are \(size) bytes, and \(endpoint == nil ? "an" : "a private") API takes \(most)")
   }
 
@@ -32,7 +32,7 @@ extension APICall {
       "\(match.method.httpMethod) \(match.path) of stage \(route.stage)\(kind)")
     if let acl = route.webACL {
       assume(
-        .unknownResource, acl, decides: false, "web ACL \(acl) is taken to let the request pass (DEC-12)")
+        .unknownResource, acl, decides: false, "web ACL \(acl) is taken to let the request pass")
     }
     if match.method.apiKeyRequired { checkKey(route) }
   }

@@ -58,8 +58,10 @@ extension APICall {
     if own == true {
       message = "\(wanted) of \(label(route.api)) was added after the last deployment of \(route.stage)"
     }
-    if route.path.split(separator: "/").first.map(String.init) == route.stage {
+    var better: String?
+    if route.path.split(separator: "/").first.map(String.init) == route.stage, request.path.hasSuffix(route.path) {
       message += "; the path has stage \(route.stage) once more"
+      better = String(request.path.dropLast(route.path.count) + route.path.dropFirst(route.stage.count + 1))
     }
     // Which of the two the client sees where a policy refuses as well is not documented (AG U-7).
     for index in findings.indices {
@@ -68,7 +70,8 @@ extension APICall {
       findings[index] = .refused(refusal)
     }
     refuse(
-      .httpNoMethod, route.api, rule: wanted, near: nearMethods(route), symptom: missing(route), message)
+      .httpNoMethod, route.api, rule: wanted, near: nearMethods(route), missing: better, symptom: missing(route),
+      message)
   }
 
   private func missing(_ route: APIRoute) -> String {

@@ -150,7 +150,7 @@ extension APICall {
       assume(
         .httpApiNotPrivate, domain.id, decides: false,
         "a Regional domain name is taken to lead to a private API through an endpoint, as AWS's white paper has it; the "
-          + "page on routing does not mention it (C-7)")
+          + "page on routing does not mention it")
     }
     return true
   }

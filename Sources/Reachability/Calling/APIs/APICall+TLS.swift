@@ -38,8 +38,8 @@ extension APICall {
         refusal.code == .tlsNameMismatch && domain == nil && endpoint != nil && request.serverName != nil
         ? "; a private custom domain name of that name would" : ""
       refuse(
-        refusal.code, component(of: refusal.code), rule: rule(of: refusal.code), near: refusal.near,
-        symptom: refusal.symptom, refusal.message + hint)
+        refusal.code, component(of: refusal.code), rule: rule(of: refusal.code),
+        near: domain == nil ? [] : refusal.near, symptom: refusal.symptom, refusal.message + hint)
     }
     for doubt in handshake.doubts {
       assume(

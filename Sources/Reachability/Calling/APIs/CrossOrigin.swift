@@ -122,24 +122,32 @@ struct CrossOrigin {
     let isWild = !request.hasCredentials
     if !names(origin, headers) {
       lack(
-        api, "\(name)Origin", origins,
+        api, "\(name)Origin", origins, [origin],
         "does not name \(origin)" + (isWild ? "" : ", and `*` does not count for a request with a cookie"), answer)
     }
     let credentials = values("access-control-allow-credentials")
     if request.hasCredentials, credentials != ["true"] {
-      lack(api, "\(name)Credentials", credentials, "is not `true`, and the request has a cookie", answer)
+      lack(api, "\(name)Credentials", credentials, ["true"], "is not `true`, and the request has a cookie", answer)
     }
     guard isPreflight else { return }
+    // What is named already stays; a `*` that does not count is no use beside names.
+    func adding(_ missing: [String], to values: [String]) -> [String] {
+      values.filter { isWild || $0 != "*" } + missing
+    }
     let methods = values("access-control-allow-methods")
     if !request.hasSimpleMethod, !(isWild && methods.contains("*")), !methods.contains(request.method) {
-      lack(api, "\(name)Methods", methods, "does not name \(request.method)", answer)
+      lack(
+        api, "\(name)Methods", methods, adding([request.method], to: methods), "does not name \(request.method)", answer
+      )
     }
     let allowed = values("access-control-allow-headers").map { $0.lowercased() }
     let missing = request.unsafeHeaders.filter {
       !allowed.contains($0) && !(isWild && allowed.contains("*") && $0 != "authorization")
     }
     if !missing.isEmpty {
-      lack(api, "\(name)Headers", allowed, "does not name \(missing.joined(separator: ", "))", answer)
+      lack(
+        api, "\(name)Headers", allowed, adding(missing, to: allowed),
+        "does not name \(missing.joined(separator: ", "))", answer)
     }
   }
 
@@ -155,8 +163,10 @@ struct CrossOrigin {
     return !request.hasCredentials && origins.contains("*") || origins.contains(origin)
   }
 
+  /// - Parameter wanted: the values that the header would have to have.
   private mutating func lack(
-    _ api: ComponentReference, _ header: String, _ values: [String], _ why: String, _ answer: String
+    _ api: ComponentReference, _ header: String, _ values: [String], _ wanted: [String], _ why: String,
+    _ answer: String
   ) {
     let found = values.isEmpty ? "\(answer) has no header \(header)" : "\(header) of \(answer) \(why)"
     findings.append(
@@ -164,7 +174,8 @@ struct CrossOrigin {
         APIRefusal(
           code: .httpCorsHeaders, component: api,
           rule: values.isEmpty ? nil : "\(header): \(values.joined(separator: ","))",
-          symptom: "the browser reports a CORS error", message: found)))
+          missing: "\(header): \(wanted.joined(separator: ","))", symptom: "the browser reports a CORS error",
+          message: found)))
   }
 
   private func whose(_ api: ComponentReference) -> String { "the CORS configuration of \(own.label(api))" }
