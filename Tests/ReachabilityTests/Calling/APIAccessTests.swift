@@ -205,6 +205,8 @@ struct APIAccessTests {
     let open = mock(["Origin": "*"])
     let none = try browser(preflight: nil, answer: open)
     #expect(none.codes == ["X_HTTP_CORS_PREFLIGHT"])
+    #expect(none.blockers[0].request == "OPTIONS /prod/x")
+    #expect(none.blockers[0].message.hasPrefix("the browser's preflight OPTIONS /prod/x is refused, as REST API a has"))
     #expect(
       none.symptom
         == "the browser reports a CORS error (the preflight gets HTTP 403 from API Gateway: Missing Authentication Token)"

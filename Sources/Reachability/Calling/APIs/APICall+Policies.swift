@@ -114,8 +114,9 @@ extension APICall {
     for index in findings.indices {
       guard case .refused(var refusal) = findings[index], refusal.code == .policyResource else { continue }
       refusal.rule = APICall.notDeployed
-      refusal.message +=
-        "; that is the policy \(APICall.notDeployed) to \(route.stage), and the one that is saved allows it"
+      refusal.message =
+        "the resource policy of \(label(route.api)) \(APICall.notDeployed) to \(route.stage) does not let the request pass, "
+        + "and the one that is saved does: \(refusal.message)"
       findings[index] = .refused(refusal)
     }
   }
