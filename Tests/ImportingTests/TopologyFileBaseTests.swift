@@ -56,7 +56,7 @@ struct TopologyFileBaseTests {
     #expect(api.policySource?.place.file.hasSuffix("broken/1-x.canreach.yaml") == true)
     #expect(
       api.policySource?.statements.map { "\($0)".replacing("\(folder.path)/", with: "") } == [
-        "shop/broken/1-x.canreach.yaml:8:11"
+        "shop/broken/1-x.canreach.yaml:8:13"
       ])
   }
 

@@ -55,7 +55,7 @@ struct APIRoutingTests {
     let header = ["x-apigw-api-id: none"]
     let endpoint = "https://vpce-1-x.execute-api.us-east-1.vpce.amazonaws.com/prod/orders"
     #expect(try network().call(endpoint, headers: header).remedies == ["call an API that exists there"])
-    #expect(try network().call(endpoint).remedies[0].hasPrefix("send the API's own name as `Host`"))
+    #expect(try network().call(endpoint).remedies.first?.hasPrefix("send the API's own name as `Host`") == true)
   }
 
   @Test("a missing method and a policy that refuses: the client sees either (U-7)")
