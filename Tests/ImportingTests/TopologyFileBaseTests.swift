@@ -53,9 +53,10 @@ struct TopologyFileBaseTests {
                 - {Effect: Deny, Principal: "*", Action: execute-api:Invoke, Resource: execute-api:/*}
       """)
     let api = try #require(try load(path).topology.restAPIs.first)
+    #expect(api.policySource?.place.file.hasSuffix("broken/1-x.canreach.yaml") == true)
     #expect(
       api.policySource?.statements.map { "\($0)".replacing("\(folder.path)/", with: "") } == [
-        "shop/broken/1-x.canreach.yaml:8:11"
+        "shop/broken/1-x.canreach.yaml:8:13"
       ])
   }
 

@@ -85,7 +85,7 @@ struct AnsweringTests {
     Case(
       query: many, verdicts: ["eni-0003": .undetermined],
       summary:
-        "Whether web can reach tag:tier=db on tcp/22 cannot be told for 1 of 2 pairs; shown is web (10.0.1.10) to db (10.1.0.30), where it depends on z, which the input does not settle."
+        "Whether web can reach tag:tier=db on tcp/22 cannot be told for 1 of 2 pairs; shown is web (10.0.1.10) to db (10.1.0.30), where it depends on two things that are not settled."
     ),
     Case(query: Query(from: "web", to: "i-0002"), verdicts: [:], summary: "web can reach db on any tcp port."),
     Case(

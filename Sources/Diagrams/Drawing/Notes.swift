@@ -200,9 +200,14 @@ struct Notes {
       if steps.contains(where: \.isLookup) {
         key.append(("DNS lookup", .stroke(.dns, Painter.lookupWidth, .dotted)))
       }
-      if states.contains(.denied) { key.append(("blocked, shown as if it had passed", .stroke(.deny, 3, .dashed))) }
+      if diagram.itinerary?.goesOnBlocked == true {
+        key.append(("blocked, shown as if it had passed", .stroke(.deny, 3, .dashed)))
+      }
       if states.contains(.unknown) { key.append(("not known", .stroke(.unknown, 3, .dotted))) }
       if steps.contains(where: \.isReturn) { key.append(("the way back (thin)", .stroke(.allow, 1.75))) }
+    }
+    if diagram.figure.links.contains(where: { $0.kind == .connection }) {
+      key.append(("joined, whatever is asked", Painter.style(of: .connection)))
     }
     if diagram.figure.links.contains(where: { $0.kind == .target }) {
       key.append(("load balancer and target", Painter.style(of: .target)))

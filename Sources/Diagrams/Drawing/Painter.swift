@@ -8,6 +8,9 @@ struct Painter {
   /// What stands where already, so that marks keep clear of it; and the ways.
   var occupied: [Rect] = []
   var wayRects: [Rect] = []
+  var linkRects: [Rect] = []
+  /// Links in whose place a way is drawn.
+  var replacedLinks: Set<Figure.Link> = []
   /// The lines of the links that are drawn.
   var linkLines: [Set<Figure.End>: [Point]] = [:]
 
@@ -27,14 +30,15 @@ struct Painter {
   private mutating func painted(_ deadline: Deadline) throws(DiagramError) -> Drawing {
     var elements: [Element] = []
     for group in figure.groups.indices where layout.groups[group].width > 0 { elements.append(paint(group: group)) }
-    elements += try links(deadline)
+    let lines = try links(deadline)
     for node in figure.nodes.indices {
-      elements.append(paint(node: node))
       occupied.append(layout.tile(node))
-      occupied.append(layout.label(node))
+      occupied.append(text(below: node))
     }
-    elements += paintWays()
-    for link in figure.links where !link.label.isEmpty { elements += paintLabel(of: link) }
+    var ways = paintWays()
+    for link in figure.links where !link.label.isEmpty { ways += paintLabel(of: link) }
+    elements += lines.filter { !replacedLinks.contains($0.link) }.map(\.element)
+    elements += figure.nodes.indices.map(paint(node:)) + ways
     let notes = Notes(diagram, around: layout.bounds)
     let bounds = notes.bounds
     let paper = Element.rectangle(bounds, radius: 0, .fill(.paper))
@@ -74,6 +78,17 @@ struct Painter {
   }
 
   // MARK: Nodes
+
+  /// What the name and the detail of a node cover.
+  private func text(below node: Int) -> Rect {
+    let label = NodeLabel(figure.nodes[node])
+    let widths =
+      label.name.map { TextMetrics.width($0, size: NodeLabel.nameSize, bold: true) }
+      + [TextMetrics.width(label.detail, size: NodeLabel.detailSize, bold: false)]
+    let room = layout.label(node)
+    let width = min(room.width, (widths.max() ?? 0) + 4)
+    return Rect(x: room.midX - width / 2, y: room.y, width: width, height: room.height)
+  }
 
   private func paint(node position: Int) -> Element {
     let node = figure.nodes[position]
@@ -126,14 +141,14 @@ struct Painter {
 
   // MARK: Links
 
-  mutating func links(_ deadline: Deadline) throws(DiagramError) -> [Element] {
+  mutating func links(_ deadline: Deadline) throws(DiagramError) -> [(link: Figure.Link, element: Element)] {
     var degrees: [Figure.End: Int] = [:]
     for link in figure.links {
       degrees[link.from, default: 0] += 1
       degrees[link.to, default: 0] += 1
     }
     var owners: [Bus: Int32] = [:]
-    var elements: [Element] = []
+    var drawn: [(link: Figure.Link, element: Element)] = []
     for link in figure.links where isDrawn(link) {
       try deadline.check()
       let end = degrees[link.from, default: 0] > degrees[link.to, default: 0] ? link.from : link.to
@@ -143,15 +158,22 @@ struct Painter {
       let line = router.route(link.from, link.to, owner: owner)
       router.keep(line, owner: owner)
       linkLines[[link.from, link.to]] = line
+      linkRects += Painter.rects(along: line)
       let corners = Polyline.simplified(line).map(Spot.init)
       guard corners.count > 1 else { continue }
-      let style = Painter.style(of: link.kind)
-      elements.append(
-        .group(
-          id: nil, classes: ["link", link.kind.rawValue], title: title(of: link),
-          [.path(corners, closed: false, radius: 6, style)]))
+      let path = Element.path(corners, closed: false, radius: 6, Painter.style(of: link.kind))
+      drawn.append((link, .group(id: nil, classes: ["link", link.kind.rawValue], title: title(of: link), [path])))
     }
-    return elements
+    return drawn
+  }
+
+  /// The straight pieces of a line, a little wider than they are.
+  static func rects(along line: [Point]) -> [Rect] {
+    let corners = Polyline.simplified(line)
+    return zip(corners, corners.dropFirst()).map { start, end in
+      Rect(x: min(start.x, end.x), y: min(start.y, end.y), width: abs(start.x - end.x), height: abs(start.y - end.y))
+        .grown(by: 2)
+    }
   }
 
   static func style(of kind: Figure.Link.Kind) -> Style {

@@ -16,6 +16,8 @@ struct Figure: Sendable {
 
   enum GroupKind: String, Sendable {
     case cloud, account, region, vpc, zone, publicSubnet, privateSubnet, securityGroup, site
+
+    var isSubnet: Bool { self == .publicSubnet || self == .privateSubnet }
   }
 
   /// A box with a title.

@@ -17,14 +17,15 @@ extension FigureBuilder {
 
   private mutating func addService(of endpoint: VPCEndpoint) {
     let ends = figure.nodes(.vpcEndpoint, endpoint.id)
-    guard !ends.isEmpty, endpoint.endpointType != .gatewayLoadBalancer else { return }
+    if ends.isEmpty { return }
     if let service = topology.vpcEndpointServices.first(where: { $0.serviceName == endpoint.serviceName }) {
       for node in figure.nodes(.vpcEndpointService, service.id) {
         for end in ends { link(end, node) }
       }
       return
     }
-    if ServiceName.isCustomers(endpoint.serviceName) { return }
+    // That of a firewall leads to no service that has a name.
+    if ServiceName.isCustomers(endpoint.serviceName) || endpoint.endpointType == .gatewayLoadBalancer { return }
     // The APIs that are called through it say more than the service.
     if let first = ends.first, figure.links.contains(where: { $0.from == .node(first) && leadsToAPI($0) }) { return }
     let key = "\(endpoint.identity.account)/\(endpoint.identity.region)/\(endpoint.serviceName)"

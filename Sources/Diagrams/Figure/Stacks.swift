@@ -41,10 +41,13 @@ enum Stacks {
     apply(replacement, to: &figure)
   }
 
-  /// `web-1 … web-12`, or what the names have in common.
+  /// `web-1 … 12`: of the last name what differs from the first, from the last word on that both begin with.
   private static func title(_ names: [String]) -> String {
     let (first, last) = (names[0], names[names.count - 1])
-    return first == last ? first : "\(first) … \(last)"
+    if first == last { return first }
+    let common = zip(first, last).prefix { $0 == $1 }.count
+    let kept = last.prefix(common).lastIndex { "-_ .".contains($0) }.map { last.index(after: $0) } ?? last.startIndex
+    return "\(first) … \(last[kept...])"
   }
 
   /// Leaves out the nodes that another one stands for.

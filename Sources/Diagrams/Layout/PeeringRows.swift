@@ -1,12 +1,16 @@
 /// Which peerings stand between their VPCs, in one row with them.
 ///
 /// VPCs that are peered in a chain, such as one with each of two others, stand in the chain's order. What is peered in
-/// any other way has no such order: inside of one Region its peerings stand in the row all the same, else below.
+/// any other way has no such order: inside of one Region up to three such peerings stand in the row all the same, others
+/// below.
 struct PeeringRows {
   /// By the peering's block: the block to its left, and those to its right.
   private(set) var ends: [Int: (left: Int, right: [Int])] = [:]
   /// The chains that reach over accounts or Regions: VPC, peering, VPC and so on.
   private(set) var chains: [[Int]] = []
+
+  /// More of them in one row than this, other than in a chain, make it too long.
+  private static let most = 3
 
   /// No peerings.
   init() {}
@@ -33,7 +37,7 @@ struct PeeringRows {
           ends[chain[position]] = (chain[position - 1], [chain[position + 1]])
         }
         if !middles.allSatisfy(isInRegion) { chains.append(chain) }
-      } else {
+      } else if middles.count <= PeeringRows.most {
         for middle in middles where isInRegion(middle) {
           if let boxes = peerings[middle], let first = boxes.first { ends[middle] = (first, Array(boxes.dropFirst())) }
         }

@@ -3,7 +3,6 @@ extension Router {
   struct Search {
     let router: Router
     let owner: Int32
-    let follows: Bool
     let left: Int
     let top: Int
     let width: Int
@@ -13,10 +12,9 @@ extension Router {
     /// The nodes that are ends.
     private let endNodes: [Int32]
 
-    init(router: Router, window: Rect, owner: Int32, follows: Bool, ends: [Figure.End]) {
+    init(router: Router, window: Rect, owner: Int32, ends: [Figure.End]) {
       self.router = router
       self.owner = owner
-      self.follows = follows
       left = max(0, window.x)
       top = max(0, window.y)
       width = min(router.columns - 1, window.maxX) - left + 1
@@ -125,8 +123,8 @@ extension Router {
       var cost = 0
       let beside = isHorizontal ? router.horizontalOwner[cell] : router.verticalOwner[cell]
       let across = isHorizontal ? router.verticalOwner[cell] : router.horizontalOwner[cell]
-      if beside >= 0 { cost += beside == owner || follows ? Cost.followed - Cost.step : Cost.beside }
-      if across >= 0, across != owner, !follows { cost += Cost.crossing }
+      if beside >= 0 { cost += beside == owner ? Cost.followed - Cost.step : Cost.beside }
+      if across >= 0, across != owner { cost += Cost.crossing }
       let ways = isHorizontal ? router.horizontalWay : router.verticalWay
       let wayAcross = isHorizontal ? router.verticalWay[cell] : router.horizontalWay[cell]
       if ways[cell] >= 0, ways[cell] != owner { cost += Cost.shared }
@@ -135,7 +133,7 @@ extension Router {
       let lines = isHorizontal ? router.horizontalOwner : router.verticalOwner
       for next in [cell - side, cell + side] where ways.indices.contains(next) {
         if ways[next] >= 0, ways[next] != owner { cost += Cost.near }
-        if !follows, lines[next] >= 0, lines[next] != owner { cost += Cost.close }
+        if lines[next] >= 0, lines[next] != owner { cost += Cost.close }
       }
       return cost
     }

@@ -162,10 +162,8 @@ struct Router {
 
   /// The way of a line, every place of the lattice that it passes; empty where there is none.
   ///
-  /// - Parameters:
-  ///   - owner: lines of one owner may share their way, others keep beside it.
-  ///   - follows: the line may lie on lines that are there already.
-  func route(_ from: Figure.End, _ to: Figure.End, owner: Int32, follows: Bool = false) -> [Point] {
+  /// - Parameter owner: lines of one owner may share their way, others keep beside it.
+  func route(_ from: Figure.End, _ to: Figure.End, owner: Int32) -> [Point] {
     let sources = ports(of: from, towards: to)
     let targets = ports(of: to, towards: from)
     guard let first = sources.first else { return [] }
@@ -175,7 +173,7 @@ struct Router {
     }
     for margin in [80, columns + rows] {
       let search = Search(
-        router: self, window: window.grown(by: margin), owner: owner, follows: follows, ends: [from, to])
+        router: self, window: window.grown(by: margin), owner: owner, ends: [from, to])
       let found = search.run(sources, targets)
       if !found.isEmpty { return found.map(point) }
     }

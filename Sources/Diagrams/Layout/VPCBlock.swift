@@ -52,7 +52,8 @@ struct VPCBlock {
     let shift = (width - inner.size.width) / 2 / Lattice.step * Lattice.step
     block.groups.append((vpc, rect))
     block.add(inner, at: Layout.padding + (beside.isEmpty ? shift : 0), 0)
-    addGateways(top, y: overhang, rect, title: title)
+    let drawn = GroupTitle(value, width: rect.width).endX + 10
+    addGateways(top, y: overhang, rect, title: max(title, drawn))
     addGateways(bottom, y: rect.maxY, rect, title: 0)
     let below = bottom.map { Layout.cell(of: figure.nodes[$0]).height - Layout.tile / 2 }.max() ?? 0
     block.size = Size(width: rect.width, height: rect.maxY + below)

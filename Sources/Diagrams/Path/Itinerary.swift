@@ -32,6 +32,19 @@ struct Itinerary {
     }
   }
 
+  /// Whether a way is drawn on behind a step that blocks it.
+  var goesOnBlocked: Bool {
+    ways.contains { way in
+      var isBlocked = false
+      for (position, stage) in way.stages.enumerated() {
+        for step in stage.before where steps[step].state == .denied { isBlocked = true }
+        if position > 0, isBlocked { return true }
+        if stage.here.contains(where: { steps[$0].state == .denied }) { isBlocked = true }
+      }
+      return false
+    }
+  }
+
   /// What is being followed.
   private struct Course {
     var leg: Int
@@ -173,7 +186,8 @@ struct Itinerary {
           events.append(.atStation(hop))
         } else if let node = node(of: hop, near: current, towards: end) {
           events.append(.station(node, hop))
-          current = node
+          events += tunnel(node, hop, from: current)
+          if events.last.flatMap(Itinerary.node) == node { current = node }
         } else {
           events.append(.atStation(hop))
         }
@@ -185,6 +199,15 @@ struct Itinerary {
       events.append(.station(end, nil))
     }
     return events
+  }
+
+  /// A Gateway Load Balancer hands packets to an appliance, and what it gets back to the endpoint that they came from.
+  private func tunnel(_ balancer: Int, _ hop: Hop, from endpoint: Int?) -> [Event] {
+    guard figure.nodes[balancer].glyph == "loadBalancer.gateway", hop.decision == .forwarded, let endpoint else {
+      return []
+    }
+    let appliance = hop.rule?.split(separator: " ").last.flatMap { node(named: String($0), near: balancer) }
+    return [appliance, appliance.map { _ in balancer }, endpoint].compactMap(\.self).map { .station($0, nil) }
   }
 
   /// The node of an end: an id, an address, or `internet`.

@@ -90,49 +90,8 @@ extension Painter {
   }
 
   /// Where the line to the code ends.
-  private static func nearest(_ rect: Rect, to point: Point) -> Point {
+  static func nearest(_ rect: Rect, to point: Point) -> Point {
     Point(min(max(point.x, rect.x + 8), rect.maxX - 8), min(max(point.y, rect.y), rect.maxY))
-  }
-
-  /// Where a code or label covers the least, close to what it belongs to.
-  func room(_ width: Int, near at: Point) -> Rect {
-    let height = Painter.pillHeight
-    let reach = Rect(x: at.x, y: at.y, width: 0, height: 0).grown(by: width + 140)
-    let things = occupied.filter(reach.intersects)
-    let ways = wayRects.filter(reach.intersects)
-    var titles: [Rect] = []
-    var borders: [Rect] = []
-    for (group, area) in zip(figure.groups, layout.groups) where area.width > 0 && area.intersects(reach) {
-      let title = GroupTitle(group, width: area.width)
-      titles.append(Rect(x: area.x, y: area.y, width: title.endX, height: 24))
-      borders += [
-        Rect(x: area.x, y: area.y, width: area.width, height: 1),
-        Rect(x: area.x, y: area.maxY, width: area.width, height: 1),
-        Rect(x: area.x, y: area.y, width: 1, height: area.height),
-        Rect(x: area.maxX, y: area.y, width: 1, height: area.height),
-      ]
-    }
-    var best = Rect(x: at.x + 14, y: at.y - height / 2, width: width, height: height)
-    var least = Int.max
-    for dy in stride(from: -90, through: 90, by: 5) {
-      for left in stride(from: at.x - width - 60, through: at.x + 60, by: 5) {
-        let rect = Rect(x: left, y: at.y + dy - height / 2, width: width, height: height)
-        let dx = max(0, rect.x - at.x, at.x - rect.maxX)
-        var cost = dx + abs(dy)
-        if rect.x < layout.bounds.x || rect.maxX > layout.bounds.maxX { cost += 1000 }
-        let clear = rect.grown(by: 2)
-        cost += things.filter(clear.intersects).count * 400
-        cost += titles.filter(clear.intersects).count * 300
-        cost += ways.filter(clear.intersects).count * 150
-        cost += borders.filter(rect.intersects).count * 12
-        let end = Painter.nearest(rect, to: at)
-        let line = Rect(
-          x: min(at.x, end.x), y: min(at.y, end.y), width: abs(at.x - end.x) + 1, height: abs(at.y - end.y) + 1)
-        cost += titles.filter(line.intersects).count * 200
-        if cost < least { (least, best) = (cost, rect) }
-      }
-    }
-    return best
   }
 
   /// ⊗, a question mark in a circle, or a tick: drawn, for no font can be relied on to have it.

@@ -62,17 +62,35 @@ extension Painter {
       for (position, way) in itinerary.ways.enumerated() where way.isLookup == (pass == .lookup) {
         for (index, (from, to)) in zip(way.stages, way.stages.dropFirst()).enumerated() {
           guard found[position][index].isEmpty else { continue }
+          let owner = Int32(Painter.firstWay + position * 10_000 + index)
           let line =
             pass == .linked
-            ? linkLine(from.node, to.node)
-            : router.route(
-              .node(from.node), .node(to.node), owner: Int32(position * 10_000 + index), follows: pass == .connection)
-          keep(line, owner: Int32(position * 10_000 + index))
+            ? linkLine(from.node, to.node) : router.route(.node(from.node), .node(to.node), owner: owner)
+          router.keep(line, owner: owner, isWay: true)
+          wayRects += Painter.rects(along: line)
           found[position][index] = line
+          if pass != .lookup, !line.isEmpty { replacedLinks.formUnion(links(between: from.node, to.node)) }
         }
       }
     }
     return found
+  }
+
+  /// Ways are numbered behind all links, so that none takes a link's line for its own.
+  private static let firstWay = 1_000_000
+
+  /// The connections between two nodes, or between one of them and a group around the other.
+  private func links(between one: Int, _ other: Int) -> [Figure.Link] {
+    func isAt(_ end: Figure.End, _ node: Int) -> Bool {
+      switch end {
+      case .node(let own): own == node
+      case .group(let group): figure.ancestors(of: node).contains(group)
+      }
+    }
+    return figure.links.filter { link in
+      link.kind == .connection && link.from != link.to
+        && (isAt(link.from, one) && isAt(link.to, other) || isAt(link.from, other) && isAt(link.to, one))
+    }
   }
 
   private enum Pass { case linked, connection, lookup }
@@ -83,16 +101,6 @@ extension Painter {
     let tile = layout.tile(from)
     let isStart = tile.union(layout.cells[from]).contains(first)
     return isStart ? line : line.reversed()
-  }
-
-  private mutating func keep(_ line: [Point], owner: Int32) {
-    router.keep(line, owner: owner, isWay: true)
-    let corners = Polyline.simplified(line)
-    for (start, end) in zip(corners, corners.dropFirst()) {
-      wayRects.append(
-        Rect(x: min(start.x, end.x), y: min(start.y, end.y), width: abs(start.x - end.x), height: abs(start.y - end.y))
-          .grown(by: 2))
-    }
   }
 
   /// Where the steps between two nodes stand: where the line crosses the border of the subnet.

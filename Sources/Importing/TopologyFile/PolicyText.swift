@@ -15,12 +15,15 @@ extension TopologyFileContext {
     return pair.key == "policy" ? policy(fields, "policy") : allowing(fields)
   }
 
-  /// Where the policy under one of some keys is written. A statement has a place of its own where the policy is a
-  /// mapping.
+  /// Where the policy under one of some keys is written: at the key, or where changes replace what stands under it. A
+  /// statement has a place of its own where the policy is a mapping.
   func policySource(_ fields: Fields, _ keys: String...) -> PolicySource? {
     guard let pair = keys.lazy.compactMap({ fields.pair($0) }).first else { return nil }
-    let statements = pair.value["Statement"].map { $0.items ?? [$0] } ?? []
-    return PolicySource(source(pair.place), statements: statements.map { source($0.place) })
+    let list = pair.value["Statement"]
+    let content = (list ?? pair.value).place
+    let statements = list.map { $0.items ?? [$0] } ?? []
+    return PolicySource(
+      source(content.layer > pair.place.layer ? content : pair.place), statements: statements.map { source($0.place) })
   }
 
   private func allowing(_ fields: Fields) -> String {

@@ -106,9 +106,14 @@ extension Network {
       code: record.code, component: component, rule: text(of: record.rule), direction: record.direction,
       way: record.way, leg: leg, traffic: text(of: record.traffic), refused: refused, towards: record.towards,
       missing: record.missing,
-      request: record.code.stage.isOfRequests ? request.map { "\($0.method) \($0.path)" } : nil,
+      request: record.code.stage.isOfRequests ? request.map { text(of: $0, refusedAs: record.code) } : nil,
       message: record.message, near: record.near,
       source: record.source ?? source(of: record.rule) ?? component.source)
+  }
+
+  /// `GET /orders`; where a browser asks first, what it asks.
+  private func text(of request: HTTPRequest, refusedAs code: Code) -> String {
+    "\(code == .httpCorsPreflight ? "OPTIONS" : request.method) \(request.path)"
   }
 
   func text(of traffic: TrafficSet) -> String {

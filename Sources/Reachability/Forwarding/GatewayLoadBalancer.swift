@@ -39,6 +39,7 @@ extension Walker {
   ) {
     var branch = branch
     let resource = topology.loadBalancers[balancer]
+    branch.hop(.endpoint(endpoint), .forwarded, .text(topology.vpcEndpoints[endpoint].serviceName))
     let zone = subnet(ofEndpoint: endpoint).map { network.subnets[$0].zone } ?? -1
     let nodes = network.fronts.nodes[balancer]
     func zoneOfNode(_ node: Int) -> Int {

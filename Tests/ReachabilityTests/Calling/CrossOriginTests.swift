@@ -77,22 +77,22 @@ struct CrossOriginTests {
     let cookie = ["Cookie: a=b"]
     #expect(
       try call(.init(allowOrigins: ["*"]), headers: cookie).remedies == [
-        "let API h answer with `Access-Control-Allow-Origin: https://app.example`",
-        "let API h answer with `Access-Control-Allow-Credentials: true`",
+        "let HTTP API h answer with `Access-Control-Allow-Origin: https://app.example`",
+        "let HTTP API h answer with `Access-Control-Allow-Credentials: true`",
       ])
     let some = HTTPAPI.CORS(
       allowOrigins: ["https://app.example"], allowMethods: ["GET"], allowHeaders: ["x-a"])
     #expect(
       try call(some, "PATCH", headers: ["x-a: 1", "x-b: 2"]).remedies == [
-        "let API h answer with `Access-Control-Allow-Methods: GET,PATCH`",
-        "let API h answer with `Access-Control-Allow-Headers: x-a,x-b`",
+        "let HTTP API h answer with `Access-Control-Allow-Methods: GET,PATCH`",
+        "let HTTP API h answer with `Access-Control-Allow-Headers: x-a,x-b`",
       ])
     let wild = HTTPAPI.CORS(
       allowOrigins: ["https://app.example"], allowMethods: ["*"], allowHeaders: ["*"], allowCredentials: true)
     #expect(
       try call(wild, "PUT", headers: cookie + ["Authorization: x"]).remedies == [
-        "let API h answer with `Access-Control-Allow-Methods: PUT`",
-        "let API h answer with `Access-Control-Allow-Headers: authorization`",
+        "let HTTP API h answer with `Access-Control-Allow-Methods: PUT`",
+        "let HTTP API h answer with `Access-Control-Allow-Headers: authorization`",
       ], "a `*` that does not count is no use")
   }
 }

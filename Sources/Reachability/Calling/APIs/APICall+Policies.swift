@@ -113,9 +113,11 @@ extension APICall {
   private mutating func noteUndeployed(_ route: APIRoute) {
     for index in findings.indices {
       guard case .refused(var refusal) = findings[index], refusal.code == .policyResource else { continue }
+      let denial = refusal.rule == nil ? "" : ": \(refusal.message)"
       refusal.rule = APICall.notDeployed
-      refusal.message +=
-        "; that is the policy \(APICall.notDeployed) to \(route.stage), and the one that is saved allows it"
+      refusal.message =
+        "the resource policy of \(label(route.api)) \(APICall.notDeployed) to \(route.stage) does not let the request pass, "
+        + "and the one that is saved does\(denial)"
       findings[index] = .refused(refusal)
     }
   }

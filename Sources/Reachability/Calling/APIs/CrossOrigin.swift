@@ -81,7 +81,7 @@ struct CrossOrigin {
     var own = refusal
     own.code = .httpCorsPreflight
     own.symptom = "the browser reports a CORS error (the preflight gets \(refusal.symptom))"
-    own.message = "the browser's preflight \(what) is refused: \(refusal.message)"
+    own.message = "the browser's preflight \(what) is refused, as \(refusal.message)"
     if refusal.code == .httpNoApi, !request.values(of: "x-apigw-api-id").isEmpty {
       own.message += "; a preflight only names the header x-apigw-api-id, it does not carry it"
     }
