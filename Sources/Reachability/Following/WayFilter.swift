@@ -24,35 +24,39 @@ extension Network {
   }
 
   private func refusals(of way: Way, _ via: [String], _ avoid: [String]) -> [WayRefusal] {
-    var forward: Set<String> = []
-    var refusals: [WayRefusal] = []
-    let passed = passed(way)
-    for (leg, (there, back)) in passed.enumerated() {
-      for id in avoid where there.contains(id) || back.contains(id) {
-        if !refusals.contains(where: { $0.id == id }) {
-          refusals.append(WayRefusal(id: id, leg: leg, isMissing: false))
-        }
-      }
-      forward.formUnion(there)
+    let legs = way.stretches.flatMap { passed($0) }
+    let refusals = avoid.compactMap { id -> WayRefusal? in
+      func first(_ isMeant: (Passed) -> Bool) -> Int? { legs.firstIndex { isMeant($0) && $0.has(id) } }
+      // What answers a lookup is met again where the request goes.
+      return (first { !$0.isLookup } ?? first { $0.isLookup }).map { WayRefusal(id: id, leg: $0, isMissing: false) }
     }
     // Where the end of the way is not known, it may pass what is asked for yet.
     if way.verdict == .undetermined { return refusals }
-    let last = max(passed.count - 1, 0)
-    return via.filter { !forward.contains($0) }.map { WayRefusal(id: $0, leg: last, isMissing: true) } + refusals
+    return via.filter { id in !legs.contains { $0.there.contains(id) } }
+      .map { WayRefusal(id: $0, leg: max(legs.count - 1, 0), isMissing: true) } + refusals
   }
 
-  /// What each leg passes, there and back.
-  private func passed(_ way: Way) -> [(there: Set<String>, back: Set<String>)] {
-    way.stretches.flatMap { stretch in
-      switch stretch {
-      case .lookup(let lookup):
-        lookup.legs.map { (passed($0.forward.map(\.component)), passed($0.return.map(\.component))) }
-      case .journey(let journey, _):
-        journey.connections.map { connection in
-          let hops = connection.leaf.branch.hops
-          let start = connection.leaf.branch.returnStart ?? hops.count
-          return (passed(hops[..<start]), passed(hops[start...]))
-        }
+  /// What a leg passes, there and back.
+  private struct Passed {
+    var there: Set<String>
+    var back: Set<String>
+    var isLookup = false
+
+    func has(_ id: String) -> Bool { there.contains(id) || back.contains(id) }
+  }
+
+  private func passed(_ stretch: Way.Stretch) -> [Passed] {
+    switch stretch {
+    case .lookup(let lookup):
+      lookup.legs.map {
+        Passed(
+          there: passed($0.forward.map(\.component)), back: passed($0.return.map(\.component)), isLookup: true)
+      }
+    case .journey(let journey, _):
+      journey.connections.map { connection in
+        let hops = connection.leaf.branch.hops
+        let start = connection.leaf.branch.returnStart ?? hops.count
+        return Passed(there: passed(hops[..<start]), back: passed(hops[start...]))
       }
     }
   }

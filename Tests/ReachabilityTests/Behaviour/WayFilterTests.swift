@@ -106,6 +106,7 @@ struct WayFilterTests {
       #expect(try call(path, avoid: ["i-1", "i-2"]).verdict == .unreachable)
       #expect(try call(path, via: ["alb"], avoid: ["c1"]).verdict == .reachable)
       #expect(try call(path, avoid: ["alb-a1"]).verdict == .partial)
+      #expect(try call(path, avoid: ["alb"]).blockers.map(\.leg) == [1], "not where its name is looked up")
     }
   }
 
