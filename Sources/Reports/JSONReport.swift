@@ -90,7 +90,7 @@ public enum JSONReport {
 
   static func json(_ assumption: Assumption) -> JSON {
     [
-      "code": .string(assumption.code), "component": .string(assumption.component),
+      "code": .string(assumption.code), "component": JSON(known: assumption.component),
       "message": .string(assumption.message), "decides": .bool(assumption.decides),
     ]
   }

@@ -41,6 +41,18 @@ import Testing
     #expect(failure(folder.path)?.diagnostics.first?.remedy?.hasSuffix("or another of the 2 that it holds") == true)
   }
 
+  @Test("folders are looked into once, and no further than a snapshot has them")
+  func manyFolders() throws {
+    let folder = try TemporaryFolder()
+    for number in 1...5 { try folder.write("\(number)/x.json", "{}") }
+    try FileManager.default.createSymbolicLink(atPath: "\(folder.path)/1/again", withDestinationPath: folder.path)
+    var problems = LoadProblems()
+    #expect(SnapshotFolder.find(in: folder.path, limit: 6, &problems).count == 5)
+    #expect(problems.isEmpty)
+    #expect(SnapshotFolder.find(in: folder.path, limit: 5, &problems).isEmpty)
+    #expect(problems.diagnostics.map(\.message) == ["more than 5 folders are in the folder and below it"])
+  }
+
   @Test("a suite that names itself, or one that names it, is an error at the place")
   func suiteOfItself() throws {
     let folder = try TemporaryFolder()

@@ -45,7 +45,7 @@ struct PolicyRemedyTests {
     let endpoint = try answer(Fixture.everyone, endpoint: deny)
     #expect(
       endpoint.remedies == ["change statement 2 of the policy of vpce-1 so that it does not deny the request"])
-    #expect(endpoint.blockers[0].source == Self.lines[1])
+    #expect(endpoint.blockers.first?.source == Self.lines[1])
   }
 
   @Test("a statement that all but allows is named with what it misses by, and a policy without one is at its own line")
