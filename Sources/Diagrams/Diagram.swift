@@ -17,7 +17,10 @@ public struct Diagram: Sendable {
     throws(DiagramError)
   {
     var figure = FigureBuilder.figure(of: network, options: options)
-    if let answer { Selection.addEnds(of: answer, to: &figure) }
+    if let answer {
+      Selection.addEnds(of: answer, to: &figure)
+      RecordLinks.add(for: answer, of: network, to: &figure)
+    }
     try Selection.narrow(&figure, to: options, answer: answer)
     self.figure = figure
     self.answer = answer

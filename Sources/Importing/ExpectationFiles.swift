@@ -55,7 +55,15 @@ public struct ExpectationFiles: Sendable {
     // A link may lead back up.
     if let real = Folder.realPath(path), !seen.insert(real + "/").inserted { return true }
     var isFound = false
-    for entry in (try? Folder.entries(path)) ?? [] {
+    let entries: [Folder.Entry]
+    do { entries = try Folder.entries(path) } catch {
+      // What cannot be looked into may promise something.
+      var unread = LoadProblems()
+      unread.add(error, path: path)
+      problems += unread.diagnostics
+      return true
+    }
+    for entry in entries {
       let inner = path == "." ? entry.name : Folder.join(path, entry.name)
       if entry.isFolder {
         if addFolder(inner) { isFound = true }

@@ -9,6 +9,8 @@ public struct Loaded: Sendable {
   public var expectations: [Expectation] = []
   /// What the Terraform plans among the inputs change.
   public var changes: [TerraformChange] = []
+  /// Whether a Terraform plan is among the inputs, so that there is a before and an after.
+  public var hasPlan = false
 }
 
 /// Why the inputs could not be used: every error that was found, not only the first.
@@ -49,7 +51,7 @@ public enum Importer {
     var loader = InputLoader(options)
     if paths.isEmpty { loader.loadCurrentFolder() }
     for path in paths { loader.load(path) }
-    let changes = loader.changes
+    let (changes, hasPlan) = (loader.changes, loader.hasPlan)
     loader.readTerraform()
     let merged = Merging.merge(loader.parts)
     loader.problems.add(merged.diagnostics)
@@ -60,6 +62,7 @@ public enum Importer {
     loaded.topology.lintSilences += loader.silences
     loaded.expectations = loader.expectations
     loaded.changes = changes
+    loaded.hasPlan = hasPlan
     return loaded
   }
 }

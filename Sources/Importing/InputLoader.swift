@@ -10,6 +10,8 @@ struct InputLoader {
   var problems = LoadProblems()
   /// Inputs that have been read, so that one that a suite names as well is read once.
   private var seen: Set<String> = []
+  /// Suites whose topologies are being read.
+  private var open: [String] = []
   private let options: LoadOptions
   /// Documents of Terraform with the places of their parts: which addresses several have is known at the end.
   private var terraform: [(place: Int, document: TerraformDocument)] = []
@@ -38,7 +40,15 @@ struct InputLoader {
       }
       return
     }
-    if let real = Folder.realPath(path), !seen.insert(real).inserted { return }
+    if let real = Folder.realPath(path), !seen.insert(real).inserted {
+      if let origin, open.contains(real) {
+        problems.add(
+          Diagnostic(
+            .error, file: origin.file, line: origin.line, column: origin.column,
+            message: "`topology` leads back to `\(path)`", remedy: "name what the suite is about"), status: 65)
+      }
+      return
+    }
     if Folder.isFolder(path) {
       parts += SnapshotReader.read(path, &problems)
       return
@@ -64,7 +74,7 @@ struct InputLoader {
     if !isYAML, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") || name.hasSuffix(".json") {
       loadJSON(file, name: name)
     } else {
-      loadYAML(file.text, name: name, namedIn: origin)
+      do { loadYAML(try file.text(), name: name, namedIn: origin) } catch { problems.add(error, path: name) }
     }
   }
 
@@ -96,6 +106,9 @@ struct InputLoader {
       status: 65)
   }
 
+  /// Whether there is a Terraform plan among the inputs.
+  var hasPlan: Bool { terraform.contains(where: \.document.isPlan) }
+
   /// What the plans among the inputs change.
   var changes: [TerraformChange] { terraform.filter(\.document.isPlan).flatMap { $0.document.changes() } }
 
@@ -106,6 +119,13 @@ struct InputLoader {
       for (_, document) in terraform {
         for address in Set(document.addresses(options.side)) { counts[address, default: 0] += 1 }
       }
+    }
+    if let root = options.sourceRoot, !terraform.isEmpty, !Folder.isFolder(root) {
+      problems.add(
+        Diagnostic(
+          .error, file: root, message: "no such folder", remedy: "`--source-root` names that of Terraform's root module"
+        ),
+        status: 66)
     }
     let sources = TerraformSources(root: options.sourceRoot)
     let shared = Set(counts.filter { $0.value > 1 }.keys)
@@ -128,7 +148,7 @@ struct InputLoader {
       return
     }
     let document = TopologyFileReader.document(text, file: name) { path throws(MappedFile.Failure) in
-      try MappedFile(path: path).text
+      try MappedFile(path: path).text()
     }
     problems.add(document.diagnostics)
     for base in document.unreadBases { add(base.failure, path: base.path, namedIn: base.origin) }
@@ -138,10 +158,12 @@ struct InputLoader {
       return
     }
     silences += document.topology.lintSilences
+    open.append(Folder.realPath(name) ?? name)
     for input in inputs {
       load(
         Folder.sibling(input.value, of: name),
         namedIn: SourceLocation(file: name, line: input.place.line, column: input.place.column))
     }
+    open.removeLast()
   }
 }

@@ -32,12 +32,17 @@ struct LoadProblems {
   }
 
   mutating func add(_ failure: MappedFile.Failure, path: String) {
-    let message =
-      switch failure {
-      case .notFound: "no such file or folder"
-      case .isFolder: "expected a file, found a folder"
-      case .unreadable(let reason): "cannot be read: \(reason.lowercased())"
-      }
+    let message: String
+    switch failure {
+    case .notFound: message = "no such file or folder"
+    case .isFolder: message = "expected a file, found a folder"
+    case .unreadable(let reason): message = "cannot be read: \(reason.lowercased())"
+    case .notUTF8(let line, let column):
+      return add(
+        Diagnostic(
+          .error, file: path, line: line, column: column, message: "expected text in UTF-8, found another byte",
+          remedy: "an input is a topology file, a snapshot folder or the output of `terraform show -json`"), status: 65)
+    }
     add(Diagnostic(.error, file: path, message: message), status: 66)
   }
 

@@ -3,7 +3,7 @@ import NetworkModel
 extension RestAPI: Mergeable {
   mutating func fill(from other: RestAPI) {
     fillEmpty(&vpcEndpointIds, other.vpcEndpointIds)
-    fillNil(&policyDocument, other.policyDocument)
+    fillPolicy(&policyDocument, &policySource, other.policyDocument, other.policySource)
     fillNil(&securityPolicy, other.securityPolicy)
     fillNil(&endpointAccessMode, other.endpointAccessMode)
     fillNil(&resources, other.resources)
@@ -45,7 +45,7 @@ extension APIDomainName: Mergeable {
     fillNil(&certificateArn, other.certificateArn)
     fillNil(&securityPolicy, other.securityPolicy)
     fillNil(&endpointAccessMode, other.endpointAccessMode)
-    fillNil(&policyDocument, other.policyDocument)
+    fillPolicy(&policyDocument, &policySource, other.policyDocument, other.policySource)
     fillNil(&managementPolicyDocument, other.managementPolicyDocument)
     fillNil(&truststoreURI, other.truststoreURI)
     fillNil(&mappings, other.mappings)

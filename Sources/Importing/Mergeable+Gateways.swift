@@ -109,6 +109,10 @@ extension Site: Mergeable {
   }
 }
 
+extension SiteHost: Mergeable {
+  mutating func fill(from other: SiteHost) { fillEmpty(&prefixes, other.prefixes) }
+}
+
 extension NetworkFirewall: Mergeable {
   mutating func fill(from other: NetworkFirewall) {
     fillNil(&firewallPolicyArn, other.firewallPolicyArn)

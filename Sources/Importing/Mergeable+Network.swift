@@ -90,7 +90,7 @@ extension VPCEndpoint: Mergeable {
     fillEmpty(&routeTableIds, other.routeTableIds)
     fillNil(&prefixListId, other.prefixListId)
     fillEmpty(&dnsNames, other.dnsNames)
-    fillNil(&policyDocument, other.policyDocument)
+    fillPolicy(&policyDocument, &policySource, other.policyDocument, other.policySource)
     fillNil(&serviceRegion, other.serviceRegion)
   }
 }
@@ -145,6 +145,6 @@ extension ManagedResource: Mergeable {
     fillEmpty(&instanceIds, other.instanceIds)
     fillEmpty(&portMappings, other.portMappings)
     fillNil(&networkMode, other.networkMode)
-    fillNil(&policyDocument, other.policyDocument)
+    fillPolicy(&policyDocument, &policySource, other.policyDocument, other.policySource)
   }
 }

@@ -33,6 +33,12 @@ func fillNil<Value>(_ mine: inout Value?, _ other: Value?) {
   if mine == nil { mine = other }
 }
 
+/// A policy comes with the place it is written at.
+func fillPolicy(_ mine: inout String?, _ source: inout PolicySource?, _ other: String?, _ place: PolicySource?) {
+  guard mine == nil else { return }
+  (mine, source) = (other, place)
+}
+
 func fillEmpty<Values: Collection>(_ mine: inout Values, _ other: Values) {
   if mine.isEmpty { mine = other }
 }

@@ -107,6 +107,7 @@ private struct Merger {
     merge(\.virtualInterfaces)
     merge(\.directConnectGateways)
     merge(\.sites)
+    merge(\.siteHosts)
     merge(\.vpcEndpoints)
     merge(\.vpcEndpointServices)
     merge(\.loadBalancers)
@@ -219,7 +220,7 @@ private struct Merger {
     diagnostics.append(
       Diagnostic(
         .error, file: source?.file ?? "", line: source?.line, column: source?.column,
-        message: "a \(Value.kind.rawValue) named `\(second.id)` is in another input as well",
+        message: "a \(Value.kind.words) named `\(second.id)` is in another input as well",
         remedy: first.identity.source.map { "\($0) has the first; give one of them another name" }))
   }
 }

@@ -46,19 +46,17 @@ extension Linter {
   }
 
   private mutating func checkPreflight(of call: LintedCall) {
-    guard let route = call.route, let resource = route.resource else { return }
+    guard let route = call.route, let path = route.methods.first?.path else { return }
     let api = route.api.api
-    if resource.methods.contains(where: { $0.httpMethod == "OPTIONS" }) { return }
-    guard let any = resource.methods.first(where: { $0.httpMethod == "ANY" }) else {
+    guard let preflight = route.methods.taking("OPTIONS")?.method else {
       return report(
         .noPreflightMethod, api, at: call.source,
-        "\(call.title) from a page of `\(call.query.origin ?? "")`, and \(resource.path) has "
-          + "\(Words.list(resource.methods.map(\.httpMethod))) only")
+        "\(call.title) from a page of `\(call.query.origin ?? "")`, and \(path) has "
+          + "\(Words.list(route.methods.map(\.method.httpMethod))) only")
     }
-    guard let wants = Linter.wants(any) else { return }
+    guard preflight.httpMethod == "ANY", let wants = Linter.wants(preflight) else { return }
     report(
       .preflightAuthorized, api, at: call.source,
-      "\(call.title) from a page of `\(call.query.origin ?? "")`: ANY \(resource.path) takes the preflight, and wants "
-        + wants)
+      "\(call.title) from a page of `\(call.query.origin ?? "")`: ANY \(path) takes the preflight, and wants \(wants)")
   }
 }

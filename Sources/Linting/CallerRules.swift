@@ -25,9 +25,9 @@ extension Linter {
   }
 
   private func isOfPrivateAPI(_ call: LintedCall) -> Bool {
-    switch call.hostHeader ?? call.host {
-    case .endpoint, .alias: true
-    case .api(let id, _): index.api(id)?.isPrivate ?? false
+    switch call.named {
+    case .aws(.endpoint), .aws(.alias): true
+    case .aws(.api(let id, _)): index.api(id)?.isPrivate ?? false
     case .domain(let position): topology.apiDomainNames[position].endpointType == .private
     case .other: !call.endpointIds.isEmpty
     }
@@ -81,20 +81,16 @@ extension Linter {
   private static let longHeaders = 7200
 
   private mutating func checkHeaders(of call: LintedCall) {
-    guard let url = call.url else { return }
-    let line = call.verb.utf8.count + url.path.utf8.count + " HTTP/1.1 ".utf8.count
-    let host = call.hostHeader == nil ? "host: ".utf8.count + url.host.utf8.count : 0
-    let bytes = call.headers.reduce(line + host) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
-    guard bytes >= Linter.longHeaders else { return }
-    let longest = call.headers.max { $0.value.utf8.count < $1.value.utf8.count }
+    guard let request = call.request, request.headBytes >= Linter.longHeaders else { return }
+    let longest = request.headers.max { $0.value.utf8.count < $1.value.utf8.count }
     let component =
       call.route.map { Component($0.api.api.identity, kind: .restApi) }
       ?? call.endpointIds.first.map { Component($0, kind: .vpcEndpoint) }
     guard let component else { return }
     report(
       .longHeaders, component, at: call.source,
-      "a call of `\(call.query.from)` has \(bytes) bytes of request line and headers"
-        + (longest.map { ", most of them in `\($0.name)`" } ?? ""))
+      "a call of `\(call.query.from)` has \(request.headBytes) bytes of request line and headers"
+        + (longest.map { ", most of them in `\($0.name.lowercased())`" } ?? ""))
   }
 
   /// The token of a Cognito method has to come from somewhere.

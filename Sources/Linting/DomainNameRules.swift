@@ -66,7 +66,27 @@ extension Linter {
         "\(domain.domainName) is of \(domain.identity.region), and the associated endpoint "
           + "\(endpoint?.identity.label ?? association.vpcEndpointId) of \(region)")
     }
+    checkShare(of: domain, with: association)
     checkPolicies(domain, association.vpcEndpointId, endpoint)
+  }
+
+  /// Another account may associate its endpoints as long as the domain name's management policy says so, which is what a
+  /// share of Resource Access Manager writes (AG CD-3). Whether an invitation waits is in no input.
+  private mutating func checkShare(of domain: APIDomainName, with association: DomainNameAccessAssociation) {
+    let (owner, account) = (domain.identity.account, association.identity.account)
+    guard domain.endpointType == .private, !owner.isEmpty, !account.isEmpty, owner != account else { return }
+    if let text = domain.managementPolicyDocument {
+      guard let policy = PolicyDocument(text, kind: .resource).policy, !policy.mayAllow(account: account) else {
+        return
+      }
+    } else if !topology.visibility.isWritten(account: owner, region: domain.identity.region) {
+      return
+    }
+    let isThere = domain.managementPolicyDocument != nil
+    report(
+      .associationElsewhere, association,
+      "\(association.vpcEndpointId) of account \(account) is associated with \(domain.domainName) of account \(owner), "
+        + (isThere ? "whose management policy does not name that account" : "which has no management policy"))
   }
 
   /// The domain name's policy, and where that lets the endpoint in, those of the APIs behind it.
@@ -80,7 +100,7 @@ extension Linter {
         .domainPolicyDenies, domain, "\(domain.domainName) has no policy, and \(who) is associated with it")
     }
     guard let parsed = PolicyDocument(policy, kind: .resource).policy else { return }
-    guard let arn = domain.executeARN ?? parsed.standInARN else { return }
+    guard let arn = domain.knownARN ?? parsed.standInARN else { return }
     let name = ExecuteAPI(region: domain.identity.region, account: domain.identity.account, id: "x")
     let call = PrivateAPICall(
       name, stage: "x", verb: "GET", path: "/", vpcEndpointId: endpointId, vpcId: endpoint?.vpcId, sourceAddress: nil,
@@ -158,7 +178,7 @@ extension Linter {
         return regions.isEmpty
           ? []
           : topology.apiDomainNames.filter { domain in
-            domain.covers(record.name) && regions.contains(domain.identity.region)
+            CertificateName(domain.domainName).covers(record.name.text) && regions.contains(domain.identity.region)
           }.map { ($0, zone, record) }
       }
     }
@@ -178,7 +198,7 @@ extension Linter {
       }
     }
     for call in calls {
-      guard case .domain(let position) = call.hostHeader ?? call.host else { continue }
+      guard case .domain(let position) = call.named else { continue }
       let domain = topology.apiDomainNames[position]
       guard domain.endpointType == .private else { continue }
       for endpoint in call.endpointIds.compactMap({ index.endpoints[$0] })
@@ -218,16 +238,26 @@ extension Linter {
 }
 
 extension APIDomainName {
-  /// The ARN that policies of execute-api have for a private one (AG CD-2); nil where its id is not known.
-  var executeARN: String? {
-    guard endpointType == .private, let domainNameId else { return nil }
-    let partition = identity.region.hasPrefix("cn-") ? "aws-cn" : "aws"
-    return
-      "arn:\(partition):execute-api:\(identity.region):\(identity.account):/domainnames/\(domainName)+\(domainNameId)"
-  }
+  /// The ARN that policies have for a private one; nil where its id is not known.
+  var knownARN: String? { domainNameId == nil ? nil : executeARN }
 }
 
 extension Policy {
+  /// Whether a statement is for an account, somebody of it, or anybody who may be.
+  fileprivate func mayAllow(account: String) -> Bool {
+    statements.filter { $0.effect == .allow }.contains { statement in
+      guard let principal = statement.principal, !principal.isNegated else { return true }
+      return principal.patterns.contains { pattern in
+        switch pattern.meaning {
+        case .account(let id): id == account
+        case .identity(let identity): identity.account == account
+        case .everyone, .canonicalUser: true
+        case .service, .everyService, .federated, .everyProvider, .nobody: false
+        }
+      }
+    }
+  }
+
   /// Any ARN, where the policy has none of its own that it could be compared with.
   fileprivate var standInARN: String? {
     let patterns = statements.flatMap(\.resource.patterns).map(\.source)

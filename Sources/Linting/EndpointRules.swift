@@ -36,8 +36,7 @@ extension Linter {
     guard let text = endpoint.policyDocument else {
       // A topology file is whole; what else says nothing of the policy does not show it.
       let identity = endpoint.identity
-      let scope = Scope(account: identity.account, region: identity.region)
-      if topology.visibility.wholeScopes.contains(scope), topology.visibility.readCalls[scope] == nil {
+      if topology.visibility.isWritten(account: identity.account, region: identity.region) {
         report(
           .fullAccessEndpoint, endpoint,
           "\(identity.label) has no policy of its own: everybody may call every API through it")
@@ -69,13 +68,14 @@ extension Linter {
       report(
         .endpointPolicyPrincipals, endpoint,
         "\(named.title) of the endpoint policy is for \(named.audience), and \(Words.list(bearer.map(\.title))) of "
-          + "\(api.api.identity.label) is called with a token: such a caller is anonymous")
+          + "\(api.api.identity.label) \(bearer.count == 1 ? "is" : "are") called with a token: such a caller is "
+          + "anonymous")
     }
     for call in calls where call.endpointIds.contains(endpoint.id) && call.query.principal == nil {
       guard let route = call.route, route.api.isPrivate else { continue }
       let method = route.method ?? APIMethod(httpMethod: call.verb, authorizationType: nil)
       let sample = LintedAPI.Sample(
-        stage: route.stage, verb: call.verb, path: route.path, title: "", method: method)
+        stage: route.target.stage, verb: call.verb, path: route.target.path, title: "", method: method)
       guard isShut(route.api, sample) else { continue }
       report(
         .endpointPolicyPrincipals, endpoint, at: call.source,
@@ -86,7 +86,7 @@ extension Linter {
   /// Both the domain name and the API behind it have to be allowed (AG EP-6).
   private mutating func checkDomainNames(of endpoint: VPCEndpoint, _ policy: Policy) {
     for association in topology.domainNameAccessAssociations where association.vpcEndpointId == endpoint.id {
-      guard let domain = domain(of: association), let arn = domain.executeARN else { continue }
+      guard let domain = domain(of: association), let arn = domain.knownARN else { continue }
       for api in mappedAPIs(of: domain) {
         for sample in api.samplesOrAny.prefix(1) {
           let call = api.call(sample, endpointId: endpoint.id, vpcId: endpoint.vpcId, domainARN: arn)

@@ -32,16 +32,13 @@ extension Linter {
   /// What AWS has accepted shows that the quota is raised; what it has not seen yet does not.
   private mutating func checkTimeout(_ use: IntegrationUse) {
     guard let timeout = use.integration.timeoutMilliseconds else { return }
-    let scope = Scope(account: use.api.account, region: use.api.region)
     let type = topology.restAPIs.first { $0.id == use.api.id }?.endpointType
-    let isWritten =
-      topology.visibility.wholeScopes.contains(scope) && topology.visibility.readCalls[scope] == nil
     let limit: Int
     switch (use.isREST, type) {
     case (false, _): limit = 30_000
     case (true, .edge): limit = 29_000
     case (true, _):
-      guard isWritten else { return }
+      guard topology.visibility.isWritten(account: use.api.account, region: use.api.region) else { return }
       limit = 29_000
     }
     guard timeout > limit else { return }
@@ -98,8 +95,8 @@ extension Linter {
     guard target.isTLS, let (balancer, listener) = last(target), let name = listener.sslPolicy,
       ["TLS", "HTTPS"].contains(listener.protocol)
     else { return }
-    let protocols = topology.sslPolicies.first { $0.name == name }?.protocols
-    guard protocols.map({ $0 == ["TLSv1.3"] }) ?? name.hasPrefix("ELBSecurityPolicy-TLS13-1-3-") else { return }
+    let versions = TLSPolicy.versions(ofListenerPolicy: name, shown: topology.sslPolicies)
+    guard versions?.lowerBound == .tls13 else { return }
     report(
       .backendTLS13Only, Component(balancer.identity, kind: .loadBalancer),
       "port \(listener.port) of \(balancer.identity.label) has `\(name)`, and \(use.title) calls it")
@@ -116,27 +113,15 @@ extension Linter {
       if case .pathPattern(let patterns) = condition { return patterns }
       return []
     }
-    let path = "/" + target.path.split(separator: "/").map { $0.hasPrefix("{") ? "1" : $0 }.joined(separator: "/")
-    let sent = path == "/" ? "/\(stage)/" : "/\(stage)\(path)"
-    let expected = patterns.filter { Glob.matches($0, path) }
-    guard !expected.isEmpty, !patterns.contains(where: { Glob.matches($0, sent) }) else { return }
+    let paths = target.paths.map { path in
+      "/" + path.split(separator: "/").map { $0.hasPrefix("{") ? "1" : $0 }.joined(separator: "/")
+    }
+    let sent = paths.map { "/\(stage)\($0)" }
+    let expected = patterns.filter { pattern in paths.contains { Wildcard(pattern).matches($0) } }
+    guard !expected.isEmpty, !patterns.contains(where: { sent.contains(where: Wildcard($0).matches) }) else { return }
+    let choice = sent.map { "`\($0)`" }.joined(separator: " or ")
     report(
       .stageInPath, use.api, at: use.source,
-      "\(use.title) sends `\(sent)`, and \(target.balancer.identity.label) has rules for \(Words.quoted(expected))")
-  }
-}
-
-/// Patterns of load balancers: `*` stands for any characters, `?` for one.
-enum Glob {
-  static func matches(_ pattern: String, _ text: String) -> Bool { matches(pattern[...], text[...]) }
-
-  private static func matches(_ pattern: Substring, _ text: Substring) -> Bool {
-    guard let first = pattern.first else { return text.isEmpty }
-    if first == "*" {
-      let rest = pattern.dropFirst()
-      return text.indices.contains { matches(rest, text[$0...]) } || matches(rest, "")
-    }
-    guard let next = text.first, first == "?" || first == next else { return false }
-    return matches(pattern.dropFirst(), text.dropFirst())
+      "\(use.title) sends \(choice), and \(target.balancer.identity.label) has rules for \(Words.quoted(expected))")
   }
 }

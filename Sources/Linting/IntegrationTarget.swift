@@ -13,8 +13,9 @@ struct IntegrationTarget {
   /// Whether TLS is spoken, and for which name.
   var isTLS: Bool
   var host: String?
-  /// Of the URI; of an HTTP API that of the route.
-  var path: String
+  /// The paths that it may be asked for, without the stage: that of the method or route, and that of the URI where it
+  /// is another (AG PI-9).
+  var paths: [String]
 }
 
 extension Linter {
@@ -38,11 +39,12 @@ extension Linter {
           return nil
         }
       }
-      let path = url?.path ?? use.method.split(separator: " ").last.map(String.init) ?? "/"
+      var paths = use.method.split(separator: " ").dropFirst().map(String.init)
+      if let path = url?.path, path != "/", !paths.contains(path) { paths.append(path) }
       return IntegrationTarget(
         link: link, balancer: balancer, listener: listener, port: listener?.port ?? url?.port,
         isTLS: url?.isTLS ?? (use.integration.serverNameToVerify != nil),
-        host: use.integration.serverNameToVerify ?? url?.host, path: path)
+        host: use.integration.serverNameToVerify ?? url?.host, paths: paths)
     }
   }
 

@@ -7,21 +7,16 @@ struct IntegrationUse {
   var isREST: Bool
   /// `GET /orders`.
   var method: String
+  /// With the variables of the first stage.
   var integration: APIIntegration
-  /// Stage variables of the first stage.
-  var variables: [String: String]
   var stage: String?
   var source: SourceLocation?
 
   /// `GET /orders of orders`.
   var title: String { "\(method) of \(api.label)" }
 
-  /// The VPC link, stage variables put in.
-  var linkId: String? {
-    guard integration.connectionType == "VPC_LINK", var id = integration.connectionId else { return nil }
-    for (name, value) in variables { id = id.replacing("${stageVariables.\(name)}", with: value) }
-    return id
-  }
+  /// The VPC link.
+  var linkId: String? { integration.connectionType == "VPC_LINK" ? integration.connectionId : nil }
 }
 
 extension Linter {
@@ -30,12 +25,13 @@ extension Linter {
     let rest = topology.restAPIs.flatMap { api -> [IntegrationUse] in
       let component = Component(api.identity, kind: .restApi)
       let stage = api.stages?.first
+      let variables = StageVariables(stage?.variables ?? [:])
       return (api.resources ?? []).flatMap { resource in
         resource.methods.compactMap { method in
           method.integration.map {
             IntegrationUse(
-              api: component, isREST: true, method: "\(method.httpMethod) \(resource.path)", integration: $0,
-              variables: stage?.variables ?? [:], stage: stage?.name, source: method.source)
+              api: component, isREST: true, method: "\(method.httpMethod) \(resource.path)",
+              integration: variables.filling($0).0, stage: stage?.name, source: method.source)
           }
         }
       }
@@ -43,10 +39,11 @@ extension Linter {
     let http = topology.httpAPIs.flatMap { api -> [IntegrationUse] in
       let component = Component(api.identity, kind: .api)
       let stage = api.stages?.first
+      let variables = StageVariables(stage?.variables ?? [:])
       return (api.routes ?? []).compactMap { route in
         route.integration.map {
           IntegrationUse(
-            api: component, isREST: false, method: route.key, integration: $0, variables: stage?.variables ?? [:],
+            api: component, isREST: false, method: route.key, integration: variables.filling($0).0,
             stage: stage?.name, source: route.source)
         }
       }

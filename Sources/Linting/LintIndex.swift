@@ -66,13 +66,3 @@ struct LintIndex: Sendable {
     endpoint.networkInterfaceIds.compactMap { interfaces[$0] }
   }
 }
-
-extension VPCEndpoint {
-  /// Of an interface endpoint of execute-api, the Region whose APIs it is for; nil for any other.
-  var apiRegion: String? {
-    guard endpointType == .interface else { return nil }
-    let parts = serviceName.split(separator: ".")
-    guard parts.last == "execute-api", parts.count >= 4 else { return nil }
-    return String(parts[parts.count - 2])
-  }
-}

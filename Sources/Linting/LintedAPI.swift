@@ -29,11 +29,11 @@ struct LintedAPI: Sendable {
   init(_ api: RestAPI) {
     self.api = api
     let region = api.identity.region
-    let partition = region.hasPrefix("cn-") ? "aws-cn" : region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
     let written = api.policyDocument.flatMap { PolicyDocument($0, kind: .resource).policy }
     // A file that names no accounts may still have one in a policy.
     let account = api.identity.account.isEmpty ? LintedAPI.account(of: api.id, in: written) : api.identity.account
-    name = ExecuteAPI(partition: partition, region: region, account: account, id: api.id)
+    name = ExecuteAPI(
+      partition: ExecuteAPI.partition(ofRegion: region), region: region, account: account, id: api.id)
     policy = written?.expandingShortForms(of: .api(name))
     let stage = api.stages?.first?.name ?? "prod"
     samples = (api.resources ?? []).flatMap { resource in

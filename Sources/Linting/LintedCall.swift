@@ -6,13 +6,13 @@ import Reachability
 struct LintedCall: Sendable {
   let query: Query
   let source: SourceLocation?
-  /// Nil where an endpoint is asked for itself.
+  /// Nil where an endpoint is asked for itself, as for the request.
   let url: RequestURL?
+  let request: HTTPRequest?
   /// What the URL's host is.
   let host: APIHost
-  /// What the header Host names, where there is one.
-  let hostHeader: APIHost?
-  let headers: [HTTPRequest.Field]
+  /// What the request's Host is.
+  let named: APIHost
   /// Who calls; empty where nobody in the input is called so.
   let clients: [End]
   /// What each client gets for the host.
@@ -21,51 +21,57 @@ struct LintedCall: Sendable {
   let endpointIds: [String]
   let route: Route?
 
-  /// Where API Gateway takes the call.
+  /// Where API Gateway takes the call, whether policies let it in or not.
   struct Route: Sendable {
     var api: LintedAPI
     /// The custom domain name, by its position.
     var domain: Int?
-    var stage: String
-    /// Without stage and base path.
-    var path: String
-    /// Nil where the API has none for the path and the verb, or the input does not show them.
+    var target: APITarget
+    /// The methods of the path, whatever their verbs; none where the API has none there, or the input shows none.
+    var methods: [APIMethodMatch]
+    /// The one that takes the call.
     var method: APIMethod?
-    /// The resource that has the path; nil as `method`.
-    var resource: APIResource?
   }
 
-  var verb: String { (query.method ?? "GET").uppercased() }
-  /// Whether a browser calls.
-  var isOfBrowser: Bool { query.origin != nil }
-
-  /// - Returns: nil where it has nothing to do with APIs.
+  /// - Returns: nil where it has nothing to do with APIs, or nobody could call so.
   init?(_ call: ClientCall, _ network: Network, _ index: LintIndex) {
-    let topology = network.topology
     query = call.query
     source = call.source
     clients = (try? network.clients(called: call.query.from)) ?? []
-    headers = call.query.headers.compactMap { text in
-      let parts = text.split(separator: ":", maxSplits: 1)
-      guard let name = parts.first, parts.count == 2 else { return nil }
-      return HTTPRequest.Field(String(name).lowercased(), String(parts[1].drop { $0 == " " }))
-    }
-    guard EndpointForm.isURL(call.query.to), let url = try? RequestURL(call.query.to) else {
+    guard EndpointForm.isURL(call.query.to) else {
       guard let endpoint = LintedCall.endpoint(called: call.query.to, index) else { return nil }
-      (self.url, host, hostHeader, resolutions, route) = (nil, .other, nil, [], nil)
+      (url, request, host, named, resolutions, route) = (nil, nil, .other, .other, [], nil)
       endpointIds = [endpoint.id]
       return
     }
+    guard let url = try? RequestURL(call.query.to), let request = try? HTTPRequest(url, call.query) else { return nil }
     self.url = url
-    let host = APIHost(url.host, topology)
-    let named = headers.first { $0.name == "host" }?.value.split(separator: ":").first.map(String.init)
+    self.request = request
     resolutions = IPAddress(url.host) != nil ? [] : clients.map { network.resolve(url.host, from: $0) }
-    endpointIds = LintedCall.endpoints(host, url, resolutions, index)
-    let regions = endpointIds.compactMap { index.endpoints[$0]?.identity.region }
-    self.host = host.inRegion(regions.first, topology)
-    hostHeader = named.map { APIHost($0, topology).inRegion(regions.first, topology) }
-    route = Router(topology, index).route(
-      self.host, hostHeader, headers, url, verb: (query.method ?? "GET").uppercased())
+    endpointIds = LintedCall.endpoints(network.apiHost(url.host), url, resolutions, index)
+    let region = endpointIds.lazy.compactMap { index.endpoints[$0]?.identity.region }.first
+    host = network.apiHost(url.host, in: region)
+    named = network.apiHost(request.host, in: region)
+    route = LintedCall.route(named, request, network.topology, index)
+  }
+
+  private static func route(
+    _ named: APIHost, _ request: HTTPRequest, _ topology: Topology, _ index: LintIndex
+  ) -> Route? {
+    let target: APITarget?
+    var domain: Int?
+    switch named {
+    case .domain(let position):
+      domain = position
+      target = topology.apiDomainNames[position].target(of: request)
+    case .aws, .other:
+      guard let id = named.api ?? request.values(of: "x-apigw-api-id").first else { return nil }
+      target = APITarget(api: id, path: request.path)
+    }
+    guard let target, let api = index.api(target.api) else { return nil }
+    let methods = api.api.methods.closest(to: target.path)
+    return Route(
+      api: api, domain: domain, target: target, methods: methods, method: methods.taking(request.method)?.method)
   }
 
   private static func endpoint(called text: String, _ index: LintIndex) -> VPCEndpoint? {
@@ -78,11 +84,7 @@ struct LintedCall: Sendable {
   private static func endpoints(
     _ host: APIHost, _ url: RequestURL, _ resolutions: [Resolution], _ index: LintIndex
   ) -> [String] {
-    var ids: [String] = []
-    switch host {
-    case .endpoint(let id, _), .alias(_, let id, _): ids = [id]
-    case .api, .domain, .other: break
-    }
+    var ids = [host.endpoint].compactMap { $0 }
     for answer in resolutions.flatMap(\.answers) where answer.standing != .standby {
       for case .address(_, let owner?) in answer.addresses where owner.kind == .vpcEndpoint { ids.append(owner.id) }
     }
@@ -94,22 +96,11 @@ struct LintedCall: Sendable {
   /// `web-1 calls https://…`.
   var title: String { "`\(query.from)` calls `\(query.to)`" }
 
-  /// The values of a header.
-  func values(of header: String) -> [String] { headers.filter { $0.name == header }.map(\.value) }
-
-  /// Whether a browser asks before it sends the request: for other methods than GET, HEAD and POST, other headers than
-  /// those of forms, and signatures (AG CO-2).
-  var needsPreflight: Bool {
-    guard isOfBrowser else { return false }
-    if !["GET", "HEAD", "POST"].contains(verb) || query.principal != nil { return true }
-    return headers.contains { header in
-      switch header.name {
-      case "host", "accept", "accept-language", "content-language", "range": return false
-      case "content-type":
-        let type = header.value.lowercased().split(separator: ";").first.map(String.init) ?? ""
-        return !["text/plain", "multipart/form-data", "application/x-www-form-urlencoded"].contains(type)
-      default: return true
-      }
-    }
-  }
+  var verb: String { request?.method ?? "GET" }
+  /// Whether a page of another origin calls, in a browser.
+  var isOfBrowser: Bool { request?.origin != nil }
+  /// Whether a browser asks with OPTIONS before it sends the request.
+  var needsPreflight: Bool { isOfBrowser && request?.needsPreflight == true }
+  /// The API that a header names beside the host.
+  var apiInHeader: String? { request?.values(of: "x-apigw-api-id").first }
 }

@@ -23,7 +23,7 @@ extension Linter {
   private func names(_ endpoints: [VPCEndpoint]) -> String { Words.list(endpoints.map(\.identity.label)) }
 
   private mutating func checkPreservation(_ front: FrontedGroup) {
-    guard front.group.attributes?["preserve_client_ip.enabled"] == "true" else { return }
+    guard front.group.preservesClientAddress else { return }
     report(
       .preservedClientAddress, front.group,
       "\(front.group.identity.label) preserves client addresses, and its targets are interfaces of "
@@ -34,22 +34,13 @@ extension Linter {
     guard let check = front.group.healthCheck, check.isEnabled, check.protocol.hasPrefix("HTTP") else { return }
     var wrong: [String] = []
     if check.protocol == "HTTP" { wrong.append("speaks HTTP, and the endpoint takes HTTPS only") }
-    let path = check.path ?? "/"
-    if path.split(separator: "?").first.map(String.init) != "/ping" { wrong.append("asks for `\(path)`") }
-    if let matcher = check.matcher, !Linter.takes200(matcher) { wrong.append("expects `\(matcher)`") }
+    if check.statusOfAPIGateway != 200 { wrong.append("asks for `\(check.path ?? "/")`") }
+    if let matcher = check.matcher, !check.accepts(200) { wrong.append("expects `\(matcher)`") }
     guard !wrong.isEmpty else { return }
     report(
       .healthCheckPath, front.group,
       "the health check of \(front.group.identity.label), whose targets are interfaces of \(names(endpoints)), "
         + wrong.joined(separator: ", and "))
-  }
-
-  /// Whether `200`, `200-399`, `200,403` holds 200.
-  private static func takes200(_ matcher: String) -> Bool {
-    matcher.split(separator: ",").contains { part in
-      let ends = part.split(separator: "-").compactMap { Int($0.filter { !$0.isWhitespace }) }
-      return ends.count == 2 ? ends[0] <= 200 && 200 <= ends[1] : ends == [200]
-    }
   }
 
   private mutating func checkPlaintext(_ front: FrontedGroup, _ endpoints: [VPCEndpoint]) {

@@ -9,9 +9,9 @@ extension Linter {
   mutating func checkCalledNames() {
     for call in calls {
       switch call.host {
-      case .api(let id, let region): checkDefaultName(call, id, region)
-      case .endpoint(let id, _): checkEndpointName(call, id)
-      case .alias(let api, let endpoint, _): checkAlias(call, api, endpoint)
+      case .aws(.api(let id, let region)): checkDefaultName(call, id, region)
+      case .aws(.endpoint(let id, _)): checkEndpointName(call, id)
+      case .aws(.alias(let api, let endpoint, _)): checkAlias(call, api, endpoint)
       case .domain, .other: break
       }
       checkAgreement(of: call)
@@ -47,17 +47,19 @@ extension Linter {
       return
     }
     for (client, resolution) in zip(call.clients, call.resolutions) {
-      let owners = resolution.answers.flatMap(\.addresses).compactMap { address -> Component? in
-        if case .address(_, let component) = address { return component }
+      let endpoints = resolution.answers.flatMap(\.addresses).compactMap { address -> VPCEndpoint? in
+        if case .address(_, let component?) = address { return index.endpoints[component.id] }
         return nil
       }
-      guard let endpoint = owners.first(where: { $0.kind == .vpcEndpoint }),
-        index.endpoints[endpoint.id]?.apiRegion == region
-      else { continue }
+      guard let endpoint = endpoints.first(where: { $0.apiRegion == region }) else { continue }
+      let how =
+        endpoint.privateDnsEnabled
+        ? "private DNS of \(endpoint.identity.label) answers for it"
+        : "a private zone leads it to \(endpoint.identity.label)"
       let place = vpcId(of: client).map { " in VPC \(index.vpcs[$0]?.identity.label ?? $0)" } ?? ""
       report(
         .shadowedPublicAPI, owner, at: call.source,
-        "\(call.title)\(place), a public API's default name, and private DNS of \(endpoint.label) answers for it")
+        "\(call.title)\(place), a public API's default name, and \(how)")
     }
   }
 
@@ -69,7 +71,8 @@ extension Linter {
     else { return }
     report(
       .customResolverWithoutForwarder, endpoint, at: call.source,
-      "\(call.title); \(vpc.identity.label) asks \(Words.list(options.domainNameServers)), which do not forward "
+      "\(call.title); \(vpc.identity.label) asks \(Words.list(options.domainNameServers)), which "
+        + "\(options.domainNameServers.count == 1 ? "does" : "do") not forward "
         + "`\(endpoint.privateDomain?.description ?? id)` to the VPC's resolver")
   }
 
@@ -101,19 +104,11 @@ extension Linter {
     let component =
       index.endpoints[id].map { Component($0.identity, kind: .vpcEndpoint) }
       ?? Component(id, kind: .vpcEndpoint)
-    let host = call.hostHeader.map {
-      switch $0 {
-      case .api, .alias, .domain: true
-      case .endpoint, .other: false
-      }
-    }
-    if host != true, call.values(of: "x-apigw-api-id").isEmpty {
-      // A Host that the input does not know may be a domain name of another account.
-      if call.hostHeader != .other {
-        report(
-          .noAPINamed, component, at: call.source,
-          "\(call.title) with neither x-apigw-api-id nor a Host that names an API")
-      }
+    // A Host that the input does not know may be a domain name of another account.
+    if case .aws(.endpoint) = call.named, call.apiInHeader == nil {
+      report(
+        .noAPINamed, component, at: call.source,
+        "\(call.title) with neither x-apigw-api-id nor a Host that names an API")
     }
     if call.isOfBrowser {
       report(
@@ -132,13 +127,9 @@ extension Linter {
 
   /// Host, or the URL's, against x-apigw-api-id.
   private mutating func checkAgreement(of call: LintedCall) {
-    guard let header = call.values(of: "x-apigw-api-id").first else { return }
-    let named: String
-    switch call.hostHeader ?? call.host {
-    case .api(let id, _), .alias(let id, _, _): named = id
-    case .endpoint, .domain, .other: return
+    guard let header = call.apiInHeader, let named = call.named.api, named.lowercased() != header.lowercased() else {
+      return
     }
-    guard named.lowercased() != header.lowercased() else { return }
     let component =
       index.api(named).map { Component($0.api.identity, kind: .restApi) }
       ?? Component(named, kind: .restApi)

@@ -92,8 +92,7 @@ extension Linter {
     for (id, identity) in index.apis.map({ ($0.api.id, $0.api.identity) })
       + topology.httpAPIs.map({ ($0.id, $0.identity) })
     {
-      let suffix = identity.region.hasPrefix("cn-") ? "amazonaws.com.cn" : "amazonaws.com"
-      let name = DomainName("\(id).execute-api.\(identity.region).\(suffix)")
+      let name = DomainName("\(id).\(ExecuteAPIName.domain(ofRegion: identity.region))")
       guard name.isWithin(zone.domainName) else { continue }
       let isBest = zone.vpcIds.contains { vpcId in
         let hidden = privateDNSEndpoints(of: vpcId).compactMap(\.privateDomain).filter { name.isWithin($0) }
@@ -151,21 +150,16 @@ extension Linter {
   func endpoints(of record: RecordSet) -> [VPCEndpoint] {
     var found: [VPCEndpoint] = []
     for name in record.targetNames {
-      switch APIHost(name.text, topology) {
-      case .endpoint(let id, _), .alias(_, let id, _): found += index.apiEndpoints.filter { $0.id == id }
-      case .api, .domain, .other: found += balancer(named: name).map { fronted(by: $0) } ?? []
+      if let id = network.apiHost(name.text).endpoint {
+        found += index.apiEndpoints.filter { $0.id == id }
+      } else if let balancer = network.loadBalancer(named: name) {
+        found += fronted(by: balancer)
       }
     }
     for address in record.values.compactMap({ IPAddress($0) }) {
       if let endpoint = index.endpoint(at: address, from: nil), endpoint.apiRegion != nil { found.append(endpoint) }
     }
     return found
-  }
-
-  /// The load balancer that a name is of.
-  func balancer(named name: DomainName) -> LoadBalancer? {
-    let bare = name.text.hasPrefix("dualstack.") ? String(name.text.dropFirst(10)) : name.text
-    return topology.loadBalancers.first { !$0.dnsName.isEmpty && DomainName($0.dnsName).text == bare }
   }
 }
 
@@ -179,9 +173,5 @@ extension RecordSet {
 
 extension VPCEndpoint {
   /// The domain of the hidden zone of an endpoint of execute-api, whether private DNS is on or not.
-  var privateDomain: DomainName? {
-    apiRegion.map { region in
-      DomainName("execute-api.\(region).\(region.hasPrefix("cn-") ? "amazonaws.com.cn" : "amazonaws.com")")
-    }
-  }
+  var privateDomain: DomainName? { apiRegion.map { ExecuteAPIName.domain(ofRegion: $0) } }
 }

@@ -22,26 +22,26 @@ extension Linter {
     let endpoint = call.endpointIds.count == 1 ? index.endpoints[call.endpointIds[0]] : nil
     if call.needsPreflight {
       let sample = LintedAPI.Sample(
-        stage: route.stage, verb: "OPTIONS", path: route.path, title: "OPTIONS \(route.path)",
+        stage: route.target.stage, verb: "OPTIONS", path: route.target.path, title: "OPTIONS \(route.target.path)",
         method: APIMethod(httpMethod: "OPTIONS", authorizationType: "NONE"))
       if !policy.evaluate(api.request(sample, through: endpoint)).possible.contains(.allowed) {
         report(
           .preflightNotAllowed, api.api, at: call.source,
           "\(call.title) from a page of `\(call.query.origin ?? "")`, and the resource policy does not allow "
-            + "OPTIONS \(route.path) of stage `\(route.stage)` to anonymous callers")
+            + "OPTIONS \(route.target.path) of stage `\(route.target.stage)` to anonymous callers")
       }
     }
-    guard let principal = call.query.principal, let identity = AWSIdentity(arn: principal),
+    guard let principal = call.query.principal, let identity = call.request?.signer,
       let method = route.method, method.authorizationType == "AWS_IAM", !api.name.account.isEmpty,
       identity.account != api.name.account
     else { return }
     let sample = LintedAPI.Sample(
-      stage: route.stage, verb: call.verb, path: route.path, title: "", method: method)
+      stage: route.target.stage, verb: call.verb, path: route.target.path, title: "", method: method)
     let request = api.request(sample, through: endpoint, signed: .valid(identity))
     if !policy.evaluate(request).possible.contains(.allowed) {
       report(
         .crossAccountNotAllowed, api.api, at: call.source,
-        "`\(principal)` of account \(identity.account) calls \(call.verb) \(route.path), and the resource policy of "
+        "`\(principal)` of account \(identity.account) calls \(call.verb) \(route.target.path), and the resource policy of "
           + "account \(api.name.account) does not allow it")
     }
   }

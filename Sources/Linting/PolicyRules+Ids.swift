@@ -38,10 +38,9 @@ extension Linter {
     let isVPC = condition.isOn("aws:SourceVpc")
     if isVPC ? index.vpcs[id] != nil : index.endpoints[id] != nil { return }
     // Other accounts' ids are as good, and only a topology file holds everything there is.
-    let isWhole = topology.visibility.readCalls.isEmpty && !topology.visibility.wholeScopes.isEmpty
     let found = "\(statement.title) tests `\(condition.title)` for `\(id)`"
     let noun = isVPC ? "VPC" : "VPC endpoint"
-    if isWhole {
+    if topology.visibility.isWhole {
       report(.unknownIdInPolicy, api.api, "\(found), and there is no \(noun) of that id")
     } else if topology.visibility.wholeScopes.isEmpty, !Linter.isID(id, isVPC ? "vpc-" : "vpce-") {
       report(.unknownIdInPolicy, api.api, "\(found), which is no id of a \(noun)")

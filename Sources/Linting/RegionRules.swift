@@ -66,13 +66,15 @@ extension Linter {
   /// Where a record leads: an endpoint, a load balancer, or a name of API Gateway.
   private func region(of record: RecordSet) -> String? {
     if let endpoint = endpoints(of: record).first { return endpoint.identity.region }
-    if let name = record.targetNames.first, let balancer = balancer(named: name) { return balancer.identity.region }
+    if let name = record.targetNames.first, let balancer = network.loadBalancer(named: name) {
+      return balancer.identity.region
+    }
     return regionOfAPI(record)
   }
 
   private func regionOfAPI(_ record: RecordSet) -> String? {
-    switch record.targetNames.first.map({ APIHost($0.text, topology) }) {
-    case .api(_, let region)?, .endpoint(_, let region)?, .alias(_, _, let region)?: return region
+    switch record.targetNames.first.map({ network.apiHost($0.text) }) {
+    case .aws(let name)?: return name.region
     case .domain(let position)?: return topology.apiDomainNames[position].identity.region
     case .other?, nil: return nil
     }
@@ -85,13 +87,10 @@ extension Linter {
       return
     }
     guard let name = check.domainName, check.address == nil else { return }
-    switch APIHost(name, topology) {
-    case .endpoint, .alias:
-      report(
-        .healthCheckOfPrivateAddress, check,
-        "\(check.identity.label) asks `\(name)`, which has private addresses of a VPC endpoint")
-    case .api, .domain, .other: break
-    }
+    if network.apiHost(name).endpoint == nil { return }
+    report(
+      .healthCheckOfPrivateAddress, check,
+      "\(check.identity.label) asks `\(name)`, which has private addresses of a VPC endpoint")
   }
 
   // MARK: Reserved paths

@@ -20,9 +20,9 @@ extension Linter {
     guard let route = call.route, route.api.isPrivate else { return }
     let form: String
     switch call.host {
-    case .endpoint: form = "the endpoint's own name"
-    case .alias: form = "an alias name"
-    case .api, .domain, .other: return
+    case .aws(.endpoint): form = "the endpoint's own name"
+    case .aws(.alias): form = "an alias name"
+    case .aws(.api), .domain, .other: return
     }
     let domain = route.domain.map { topology.apiDomainNames[$0] }
     let strict: [Component] =
@@ -75,13 +75,13 @@ extension Linter {
 
   /// Whether a custom domain has the name, also one of another account that an endpoint is associated with.
   private func hasDomain(_ name: DomainName, _ endpoint: VPCEndpoint) -> Bool {
-    if case .domain = APIHost(name.text, topology) { return true }
+    if case .domain = network.apiHost(name.text) { return true }
     return topology.domainNameAccessAssociations.contains { DomainName(domainName(of: $0)) == name }
   }
 
   /// Whether a load balancer that the record leads to shows a certificate of its own.
   private func endsTLS(before record: RecordSet) -> Bool {
-    record.targetNames.compactMap { balancer(named: $0) }.contains { balancer in
+    record.targetNames.compactMap { network.loadBalancer(named: $0) }.contains { balancer in
       frontedGroups.filter { $0.balancer.id == balancer.id }
         .contains { ["TLS", "HTTPS"].contains($0.listener.protocol) }
     }
@@ -91,7 +91,7 @@ extension Linter {
 
   private mutating func checkVersions() {
     for call in calls {
-      guard let url = call.url, url.isTLS, let (component, name) = onlyTLS13(call.hostHeader ?? call.host) else {
+      guard let url = call.url, url.isTLS, let (component, name) = onlyTLS13(call.named) else {
         continue
       }
       for case .interface(let position, _, _) in call.clients {
@@ -105,7 +105,7 @@ extension Linter {
     // API Gateway itself calls with TLS 1.2 only.
     for use in integrationUses {
       guard let uri = use.integration.uri, uri.hasPrefix("https://"), let url = try? RequestURL(uri),
-        let (component, name) = onlyTLS13(APIHost(url.host, topology))
+        let (component, name) = onlyTLS13(network.apiHost(url.host))
       else { continue }
       report(
         .clientTLSTooOld, component, at: use.source ?? component.source,
@@ -120,16 +120,16 @@ extension Linter {
     }
     let found: (Component, String)?
     switch host {
-    case .api(let id, _), .alias(let id, _, _): found = index.api(id).flatMap(policy)
+    case .aws(let name): found = name.api.flatMap { index.api($0) }.flatMap(policy)
     case .domain(let position):
       let domain = topology.apiDomainNames[position]
       // The handshake uses the API's policy where the API has one (AG TLS-4).
       found =
         mappedAPIs(of: domain).lazy.compactMap(policy).first
         ?? domain.securityPolicy.map { (Component(domain.identity, kind: .domainName), $0) }
-    case .endpoint, .other: found = nil
+    case .other: found = nil
     }
-    guard let found, found.1.hasPrefix("SecurityPolicy_TLS13_1_3_") else { return nil }
+    guard let found, TLSPolicy.versions(ofAPIPolicy: found.1)?.lowerBound == .tls13 else { return nil }
     return found
   }
 }

@@ -112,7 +112,7 @@ extension Linter {
   }
 
   private mutating func checkGroups(_ link: VPCLink, _ balancer: LoadBalancer, _ port: UInt16) {
-    for sender in link.networkInterfaceIds.compactMap({ network.end(ofInterface: $0) }) {
+    for sender in link.senderIds.compactMap({ network.end(ofInterface: $0) }) {
       for node in network.nodes(ofLoadBalancer: balancer.id) {
         guard let receiver = network.end(ofInterface: node.id) else { continue }
         let outcome = network.follow(Pair(from: sender, to: receiver), Asked(ports: PortRange(port)))
@@ -193,13 +193,5 @@ extension Linter {
     // In another VPC, if only one has the address and the group's own could not.
     let isOwn = group.vpcId.flatMap { index.vpcs[$0] }?.cidrBlocks.contains { $0.contains(address) } ?? true
     return isOwn || owners.count != 1 ? nil : owners[0]
-  }
-}
-
-extension TargetGroup {
-  /// Whether targets of a Network Load Balancer see the client's address: as set, else on for instances and for UDP.
-  fileprivate var preservesClientAddress: Bool {
-    attributes?["preserve_client_ip.enabled"].map { $0 == "true" }
-      ?? (targetType == "instance" || self.protocol.contains("UDP"))
   }
 }

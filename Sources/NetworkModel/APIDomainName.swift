@@ -30,6 +30,8 @@ public struct APIDomainName: Resource {
   public var status: String
   /// Of a private one: who may invoke it (AG CD-3).
   public var policyDocument: String?
+  /// Where that is written; nil where it is written with the resource, or nowhere.
+  public var policySource: PolicySource?
   /// Of a private one: which other accounts may associate their endpoints.
   public var managementPolicyDocument: String?
   /// With mutual TLS: where the authorities are that client certificates come from.
@@ -44,7 +46,8 @@ public struct APIDomainName: Resource {
     _ identity: Identity, domainName: String, endpointType: RestAPI.EndpointType, domainNameId: String? = nil,
     targetName: String? = nil, targetHostedZoneId: String? = nil, certificateArn: String? = nil,
     securityPolicy: String? = nil, endpointAccessMode: String? = nil, status: String = "AVAILABLE",
-    policyDocument: String? = nil, managementPolicyDocument: String? = nil, truststoreURI: String? = nil,
+    policyDocument: String? = nil, policySource: PolicySource? = nil, managementPolicyDocument: String? = nil,
+    truststoreURI: String? = nil,
     routingMode: RoutingMode = .mappingOnly, mappings: [Mapping]? = [], rules: [Rule]? = []
   ) {
     self.identity = identity
@@ -58,6 +61,7 @@ public struct APIDomainName: Resource {
     self.endpointAccessMode = endpointAccessMode
     self.status = status
     self.policyDocument = policyDocument
+    self.policySource = policySource
     self.managementPolicyDocument = managementPolicyDocument
     self.truststoreURI = truststoreURI
     self.routingMode = routingMode

@@ -56,6 +56,8 @@ extension RestAPI {
     /// Seconds since 1970; nil where the input does not say.
     public var created: Int?
     public var policy: DeployedPolicy
+    /// Where a policy of its own is written; nil where it has none.
+    public var policySource: PolicySource?
     /// The VPC endpoints that had an alias name then; nil where the input does not show them.
     public var vpcEndpointIds: [String]?
     /// The methods of the copy, sorted by path and verb; nil where the input does not show them.
@@ -63,12 +65,14 @@ extension RestAPI {
     public var source: SourceLocation?
 
     public init(
-      id: String, created: Int? = nil, policy: DeployedPolicy = .notShown, vpcEndpointIds: [String]? = nil,
+      id: String, created: Int? = nil, policy: DeployedPolicy = .notShown,
+      policySource: PolicySource? = nil, vpcEndpointIds: [String]? = nil,
       methods: [MethodSummary]? = nil, source: SourceLocation? = nil
     ) {
       self.id = id
       self.created = created
       self.policy = policy
+      self.policySource = policySource
       self.vpcEndpointIds = vpcEndpointIds
       self.methods = methods
       self.source = source

@@ -26,13 +26,13 @@ public struct Identity: Sendable, Hashable {
     self.source = source
   }
 
-  /// The id, with the name in front where there is another: `web-1 (i-0a1b)`. An ARN holds the name already, and is
-  /// too long to be read in a sentence: there the name alone.
+  /// The id, with the name in front where there is another: `web-1 (i-0a1b)`. An id that ends in the name says it
+  /// already, and so does an ARN, which is too long to be read in a sentence: there the name alone.
   public var label: String { Identity.label(id: id, name: name) }
 
   /// The label of a resource with this id and name.
   public static func label(id: String, name: String?) -> String {
-    guard let name, name != id else { return id }
+    guard let name, name != id, !id.hasSuffix("/" + name) || id.hasPrefix("arn:") else { return id }
     return id.hasPrefix("arn:") ? name : "\(name) (\(id))"
   }
 

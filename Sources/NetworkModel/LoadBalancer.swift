@@ -4,7 +4,7 @@ import Addressing
 public struct LoadBalancer: Resource {
   public static let kind = ResourceKind.loadBalancer
 
-  public enum LoadBalancerType: String, Sendable, Hashable { case application, network, gateway, classic }
+  public enum LoadBalancerType: String, Sendable, Hashable, CaseIterable { case application, network, gateway, classic }
 
   public var identity: Identity
   public var type: LoadBalancerType

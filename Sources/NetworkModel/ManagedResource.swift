@@ -18,6 +18,8 @@ public struct ManagedResource: Resource {
   public var networkMode: String?
   /// The resource policy, of a function; nil where there is none or the input does not show it.
   public var policyDocument: String?
+  /// Where that is written; nil where it is written with the resource, or nowhere.
+  public var policySource: PolicySource?
 
   /// A port of a container, and the port of the host that leads to it.
   public struct PortMapping: Sendable, Hashable {
@@ -36,7 +38,8 @@ public struct ManagedResource: Resource {
   public init(
     _ identity: Identity, resourceKind: ResourceKind, vpcId: String? = nil, subnetIds: [String] = [],
     groupIds: [String] = [], networkInterfaceIds: [String] = [], instanceIds: [String] = [],
-    portMappings: [PortMapping] = [], networkMode: String? = nil, policyDocument: String? = nil
+    portMappings: [PortMapping] = [], networkMode: String? = nil, policyDocument: String? = nil,
+    policySource: PolicySource? = nil
   ) {
     self.identity = identity
     self.resourceKind = resourceKind
@@ -48,5 +51,6 @@ public struct ManagedResource: Resource {
     self.portMappings = portMappings
     self.networkMode = networkMode
     self.policyDocument = policyDocument
+    self.policySource = policySource
   }
 }

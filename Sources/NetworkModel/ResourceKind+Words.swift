@@ -58,6 +58,7 @@ extension ResourceKind {
     case .certificate: "certificate"
     case .userPool: "user pool"
     case .site: "site"
+    case .siteHost: "host on premises"
     case .internet: "internet"
     case .address: "address"
     }

@@ -17,5 +17,5 @@ public enum ResourceKind: String, Sendable, Hashable, CaseIterable {
   case function, service, autoScalingGroup, dbInstance, dbCluster, cacheCluster, replicationGroup
   case restApi, api, vpcLink, domainName, domainNameAccessAssociation, usagePlan, apiKey
   case certificate, userPool
-  case site, internet, address
+  case site, siteHost, internet, address
 }

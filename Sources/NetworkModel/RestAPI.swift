@@ -16,6 +16,8 @@ public struct RestAPI: Resource {
   public var vpcEndpointIds: [String]
   /// The resource policy as it is saved, which need not be the one that is live: see ``Deployment/policy``.
   public var policyDocument: String?
+  /// Where that is written; nil where it is written with the resource, or nowhere.
+  public var policySource: PolicySource?
   /// Whether `ID.execute-api.REGION.amazonaws.com` is switched off (`disableExecuteApiEndpoint`).
   public var disablesDefaultEndpoint: Bool
   /// `TLS_1_0`, `TLS_1_2`, `SecurityPolicy_TLS13_1_3_2025_09` …; nil where the input does not say,
@@ -35,7 +37,8 @@ public struct RestAPI: Resource {
 
   public init(
     _ identity: Identity, endpointType: EndpointType, vpcEndpointIds: [String] = [], policyDocument: String? = nil,
-    disablesDefaultEndpoint: Bool = false, securityPolicy: String? = nil, endpointAccessMode: String? = nil,
+    policySource: PolicySource? = nil, disablesDefaultEndpoint: Bool = false, securityPolicy: String? = nil,
+    endpointAccessMode: String? = nil,
     apiKeySource: String = "HEADER", resources: [APIResource]? = [], authorizers: [APIAuthorizer]? = [],
     stages: [Stage]? = [], deployments: [Deployment]? = [], gatewayResponses: [GatewayResponse]? = []
   ) {
@@ -43,6 +46,7 @@ public struct RestAPI: Resource {
     self.endpointType = endpointType
     self.vpcEndpointIds = vpcEndpointIds
     self.policyDocument = policyDocument
+    self.policySource = policySource
     self.disablesDefaultEndpoint = disablesDefaultEndpoint
     self.securityPolicy = securityPolicy
     self.endpointAccessMode = endpointAccessMode

@@ -24,6 +24,7 @@ public struct Topology: Sendable {
   public var virtualInterfaces: [VirtualInterface] = []
   public var directConnectGateways: [DirectConnectGateway] = []
   public var sites: [Site] = []
+  public var siteHosts: [SiteHost] = []
   public var vpcEndpoints: [VPCEndpoint] = []
   public var vpcEndpointServices: [VPCEndpointService] = []
   public var loadBalancers: [LoadBalancer] = []

@@ -43,6 +43,8 @@ public struct VPCEndpoint: Resource {
   public var dnsNames: [String]
   public var dnsOptions: DNSOptions
   public var policyDocument: String?
+  /// Where that is written; nil where it is written with the resource, or nowhere.
+  public var policySource: PolicySource?
   public var serviceRegion: String?
 
   public init(
@@ -50,7 +52,7 @@ public struct VPCEndpoint: Resource {
     subnetIds: [String] = [], networkInterfaceIds: [String] = [], groupIds: [String] = [],
     routeTableIds: [String] = [], prefixListId: String? = nil, privateDnsEnabled: Bool = false,
     dnsNames: [String] = [], dnsOptions: DNSOptions = DNSOptions(), policyDocument: String? = nil,
-    serviceRegion: String? = nil
+    policySource: PolicySource? = nil, serviceRegion: String? = nil
   ) {
     self.identity = identity
     self.endpointType = endpointType
@@ -66,7 +68,15 @@ public struct VPCEndpoint: Resource {
     self.dnsNames = dnsNames
     self.dnsOptions = dnsOptions
     self.policyDocument = policyDocument
+    self.policySource = policySource
     self.serviceRegion = serviceRegion
+  }
+
+  /// Of an interface endpoint of execute-api, the Region whose APIs it is for; nil for any other.
+  public var apiRegion: String? {
+    let parts = serviceName.split(separator: ".")
+    return endpointType == .interface && parts.count >= 4 && parts.last == "execute-api"
+      ? String(parts[parts.count - 2]) : nil
   }
 }
 

@@ -47,6 +47,15 @@ public struct Visibility: Sendable, Hashable {
     return wholeScopes.contains(scope)
   }
 
+  /// Whether the scope is described by a topology file alone, as it is meant to be.
+  public func isWritten(account: String, region: String) -> Bool {
+    let scope = Scope(account: account, region: region)
+    return wholeScopes.contains(scope) && readCalls[scope] == nil
+  }
+
+  /// Whether there is nothing but what the input holds: topology files say all of it.
+  public var isWhole: Bool { readCalls.isEmpty && !wholeScopes.isEmpty }
+
   /// Whether a part of a resource is not visible, whatever the topology holds.
   public func hides(_ part: Caveat.Subject.Part, of id: String) -> Bool {
     caveats.isEmpty ? false : caveats[Caveat.Subject(id, part)]?.weight == .hidden

@@ -80,7 +80,7 @@ public struct Leg: Sendable, Hashable {
   public var `return`: [Hop]
   /// What people call the two ends: `central to web-1 (i-0a1b)`. Of text reports only.
   public var title: String
-  /// Whether it carries a query for the address of a name. Of diagrams only.
+  /// Whether it carries a query for the address of a name. Of text reports and diagrams only.
   public var isLookup = false
 
   public init(
@@ -146,6 +146,10 @@ public struct Blocker: Sendable, Hashable {
   /// The id of the gateway or attachment that would lead on, for routes; of the load balancer that asks a security group
   /// of what comes through PrivateLink; the ARN of who would call, for a function's policy. Else nil.
   public var towards: String?
+  /// What the request or its answer would have to have: `the header Authorization`, or a whole header of an answer.
+  public var missing: String?
+  /// The request that is refused, `GET /orders`; nil where packets are. Of text reports only.
+  public var request: String?
   public var message: String
   /// Rules that missed by one field.
   public var near: [NearMiss]
@@ -155,8 +159,8 @@ public struct Blocker: Sendable, Hashable {
   public init(
     code: Code, component: Component, rule: String?, direction: Direction?, way: Way, stage: Code.Stage? = nil,
     leg: Int = 0, traffic: String,
-    refused: RefusedTraffic? = nil, towards: String? = nil, message: String, near: [NearMiss] = [],
-    source: SourceLocation? = nil
+    refused: RefusedTraffic? = nil, towards: String? = nil, missing: String? = nil, request: String? = nil,
+    message: String, near: [NearMiss] = [], source: SourceLocation? = nil
   ) {
     self.code = code
     self.component = component
@@ -168,6 +172,8 @@ public struct Blocker: Sendable, Hashable {
     self.traffic = traffic
     self.refused = refused
     self.towards = towards
+    self.missing = missing
+    self.request = request
     self.message = message
     self.near = near
     self.source = source

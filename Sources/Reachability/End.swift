@@ -51,6 +51,9 @@ public struct Asked: Sendable, Hashable {
   public var via: [String] = []
   public var avoid: [String] = []
 
+  /// Whether ways are refused for what they pass.
+  var isFiltered: Bool { !via.isEmpty || !avoid.isEmpty }
+
   public init(
     protocols: Protocols = .one(.tcp), ports: PortRange = .all, sourcePorts: PortRange? = nil, oneWay: Bool = false,
     request: HTTPRequest? = nil

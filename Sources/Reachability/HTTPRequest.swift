@@ -31,9 +31,9 @@ public struct HTTPRequest: Sendable, Hashable {
   public var headers: [Field]
 
   /// Who signs the request with Signature Version 4.
-  var signer: AWSIdentity?
+  package internal(set) var signer: AWSIdentity?
   /// The page that makes the request, in a browser.
-  var origin: WebOrigin?
+  package internal(set) var origin: WebOrigin?
   /// Other ways in which AWS may have put it together, where its pages do not say.
   var readings: [Reading] = []
 

@@ -12,6 +12,11 @@ extension Network {
     fronts.loadBalancers[id].map { fronts.nodes[$0].map { topology.networkInterfaces[$0] } } ?? []
   }
 
+  /// The load balancer that a name of AWS's is of.
+  public func loadBalancer(named name: DomainName) -> LoadBalancer? {
+    NameResolver(self).loadBalancer(named: name).map { topology.loadBalancers[$0.position] }
+  }
+
   /// A private address of an interface as an end; nil where the interface is not in the input or has none of the family.
   public func end(ofInterface id: String, _ family: AddressFamily = .ipv4) -> End? {
     guard let position = index.interfaces[id],

@@ -27,13 +27,13 @@ public struct CoverageReport: Sendable {
       .object(
         [
           .init("component", .string(row.component)), .init("kind", .string(row.kind)), .init("name", JSON(row.name)),
-          .init("account", .string(row.account)), .init("region", .string(row.region)),
+          .init("account", JSON(known: row.account)), .init("region", JSON(known: row.region)),
           .init("state", .string(row.state.rawValue)), .init("reason", JSON(row.reason)),
         ] + JSONReport.sourceMember(row.source))
     }
     let calls = calls.map { row -> JSON in
       [
-        "call": .string(row.call), "account": .string(row.account), "region": .string(row.region),
+        "call": .string(row.call), "account": JSON(known: row.account), "region": JSON(known: row.region),
         "state": .string(row.state.rawValue), "reason": JSON(row.reason), "file": JSON(row.file),
       ]
     }

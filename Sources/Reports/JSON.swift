@@ -23,6 +23,9 @@ public indirect enum JSON: Sendable, Hashable {
   /// The text, or null.
   public init(_ text: String?) { self = text.map { .string($0) } ?? .null }
 
+  /// The text, or null where it says nothing: the account of what is in none.
+  init(known text: String) { self = text.isEmpty ? .null : .string(text) }
+
   /// The first value of the key; nil where this is no object or has no such key.
   public subscript(key: String) -> JSON? {
     guard case .object(let members) = self else { return nil }

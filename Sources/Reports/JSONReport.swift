@@ -90,7 +90,7 @@ public enum JSONReport {
 
   static func json(_ assumption: Assumption) -> JSON {
     [
-      "code": .string(assumption.code), "component": .string(assumption.component),
+      "code": .string(assumption.code), "component": JSON(known: assumption.component),
       "message": .string(assumption.message), "decides": .bool(assumption.decides),
     ]
   }
@@ -120,8 +120,8 @@ public enum JSONReport {
   static func members(_ component: Component, source: SourceLocation?) -> [JSON.Member] {
     [
       .init("component", .string(component.id)), .init("kind", .string(component.kind.rawValue)),
-      .init("name", JSON(component.name)), .init("account", .string(component.account)),
-      .init("region", .string(component.region)),
+      .init("name", JSON(component.name)), .init("account", JSON(known: component.account)),
+      .init("region", JSON(known: component.region)),
     ] + sourceMember(source)
   }
 

@@ -20,8 +20,8 @@ extension TextReport {
     if let rule = blocker.rule, !blocker.message.contains(rule) {
       lines += TextLayout.wrapped("rule: \(rule)", first: rest, rest: rest + "  ")
     }
-    if !blocker.traffic.isEmpty {
-      lines += TextLayout.wrapped("refuses: \(blocker.traffic)", first: rest, rest: rest + "  ")
+    if let refused = TextReport.refused(blocker) {
+      lines += TextLayout.wrapped(refused, first: rest, rest: rest + "  ")
     }
     let source = blocker.source ?? blocker.component.source
     for near in blocker.near.prefix(isVerbose ? .max : TextReport.nearLimit) {
@@ -31,13 +31,20 @@ extension TextReport {
     return lines
   }
 
+  /// What is refused: a request, or packets; of a name what was asked, as a resolver that answers refuses nothing.
+  private static func refused(_ blocker: Blocker) -> String? {
+    if let request = blocker.request { return "refuses: \(request)" }
+    if blocker.traffic.isEmpty { return nil }
+    return "\(blocker.stage == .dns && blocker.refused == nil ? "asked" : "refuses"): \(blocker.traffic)"
+  }
+
   /// More rules that missed are shown with --verbose only.
   private static var nearLimit: Int { 3 }
 
   /// The rule, whose it is and where, and what it misses by; what the blocker has said is not said again.
   private func text(_ near: NearMiss, _ blocker: Blocker, _ source: SourceLocation?) -> String {
     var about: [String] = []
-    if near.component != blocker.component.id { about.append(near.component) }
+    if ![blocker.component.id, near.rule].contains(near.component) { about.append(near.component) }
     if let place = near.source { about.append(place.file == source?.file ? "line \(place.line)" : "\(place)") }
     let rule = about.isEmpty ? near.rule : "\(near.rule) (\(about.joined(separator: ", ")))"
     return "\(rule): \(near.message)"
@@ -92,16 +99,23 @@ struct NumberedBlocker {
 
   /// Whether it is this hop that it blocks.
   func isAt(_ hop: Hop) -> Bool {
-    hop.decision == .blocked && hop.code == blocker.code.rawValue && hop.component.id == blocker.component.id
+    guard hop.decision == .blocked else { return false }
+    if isShadow { return hop.code == Code.httpApiNotPrivate.rawValue }
+    return hop.code == blocker.code.rawValue && hop.component.id == blocker.component.id
       && hop.component.kind == blocker.component.kind && hop.rule == blocker.rule && hop.direction == blocker.direction
   }
+
+  /// Whether it is an answer to a name that leads the request to an API which does not answer there: the hop that is
+  /// blocked stands in a later connection.
+  fileprivate var isShadow: Bool { blocker.code == .dnsShadowed && blocker.component.kind == .vpcEndpoint }
 }
 
 extension [Blocker] {
   /// Those of one way of a leg.
   func numbered(leg: Int, _ way: Blocker.Way) -> [NumberedBlocker] {
     enumerated().compactMap { position, blocker in
-      blocker.leg == leg && blocker.way == way ? NumberedBlocker(number: position + 1, blocker: blocker) : nil
+      let own = NumberedBlocker(number: position + 1, blocker: blocker)
+      return blocker.leg == leg && blocker.way == way || own.isShadow ? own : nil
     }
   }
 }

@@ -40,7 +40,22 @@ public struct TextReport: Sendable {
         "\(answer.verdict == .partial ? "What the client sees of the rest" : "What the client sees"): \(symptom).",
         first: "", rest: "")
     }
+    if let place = place(answer) { lines += TextLayout.wrapped(place, first: "", rest: "") }
     return lines
+  }
+
+  /// Of several connections, which are blocked: nobody should have to look for it.
+  private func place(_ answer: Answer) -> String? {
+    let filters: [Code] = [.componentFilterRestriction]
+    let blocked = Set(answer.blockers.filter { !filters.contains($0.code) }.map(\.leg)).sorted()
+    guard answer.legs.count > 1, let first = blocked.first, answer.legs.indices.contains(first) else { return nil }
+    let what = answer.verdict == .partial ? "The rest" : "It"
+    if blocked.count == 1 {
+      return "\(what) is blocked in connection \(first + 1) of \(answer.legs.count), \(answer.legs[first].title)."
+    }
+    let numbers = blocked.map { String($0 + 1) }
+    return "\(what) is blocked in connections \(numbers.dropLast().joined(separator: ", ")) and "
+      + "\(numbers[numbers.count - 1]) of \(answer.legs.count)."
   }
 
   static func mark(_ verdict: Verdict) -> (String, Palette.Color) {
@@ -57,7 +72,7 @@ public struct TextReport: Sendable {
   private func way(of leg: Leg, _ position: Int, _ answer: Answer, _ isNoted: inout Bool) -> [[String]] {
     var sections: [[String]] = []
     if answer.legs.count > 1 {
-      let heading = "Connection \(position + 1): \(leg.title)"
+      let heading = "Connection \(position + 1)\(leg.isLookup ? ", DNS" : ""): \(leg.title)"
       sections.append(TextLayout.wrapped(heading, first: "", rest: "  ").map { palette.bold($0) })
     }
     let isBlocked = leg.return.contains { $0.decision == .blocked }
@@ -66,7 +81,13 @@ public struct TextReport: Sendable {
         leg.forward, of: answer.blockers.numbered(leg: position, .forward), goesOn: !leg.return.isEmpty, &isNoted)
       sections.append([palette.bold("The way")] + lines)
     }
-    guard !leg.return.isEmpty else { return sections }
+    guard !leg.return.isEmpty else {
+      // API Gateway's own link: what answers goes back the same way, and no table is asked.
+      if leg.forward.first?.component.kind == .vpcLink, !answer.query.oneWay {
+        sections.append(["The way back: PrivateLink carries the replies."])
+      }
+      return sections
+    }
     if isBlocked || isVerbose {
       let lines = hops(leg.return, of: answer.blockers.numbered(leg: position, .return), goesOn: false, &isNoted)
       sections.append([palette.bold("The way back")] + lines)
@@ -82,8 +103,14 @@ public struct TextReport: Sendable {
     _ hops: [Hop], of blockers: [NumberedBlocker], goesOn: Bool, _ isNoted: inout Bool
   ) -> [String] {
     var lines: [String] = []
+    var isShown = false
     for (position, hop) in hops.enumerated() {
-      lines += self.hop(hop, blockers.first { $0.isAt(hop) }?.number)
+      if isShown {
+        isShown = false
+        continue
+      }
+      isShown = !isVerbose && position + 1 < hops.count && hop.isSameList(as: hops[position + 1])
+      lines += self.hop(hop, blockers.first { $0.isAt(hop) }?.number, isTwice: isShown)
       if !isNoted, hop.decision == .blocked, goesOn || position + 1 < hops.count {
         lines.append("      (from here on the way is shown as if it had passed)")
         isNoted = true
@@ -92,10 +119,13 @@ public struct TextReport: Sendable {
     return lines
   }
 
-  /// - Parameter number: that of the blocker below, which says the rest.
-  func hop(_ hop: Hop, _ number: Int?) -> [String] {
+  /// - Parameters:
+  ///   - number: that of the blocker below, which says the rest.
+  ///   - isTwice: whether the packets enter by the same rule what they leave by it.
+  func hop(_ hop: Hop, _ number: Int?, isTwice: Bool = false) -> [String] {
     let (mark, color) = TextReport.mark(hop.decision)
-    var what = TextReport.named(hop.component, TextReport.motion(of: hop.component.kind, hop.direction))
+    var what = TextReport.named(
+      hop.component, isTwice ? "leaving and entering" : TextReport.motion(of: hop.component.kind, hop.direction))
     what += ": \(hop.decision.rawValue)"
     var rule = hop.rule
     if let number {
@@ -103,6 +133,10 @@ public struct TextReport: Sendable {
       rule = nil
     } else if let code = hop.code {
       what += " \(code)"
+    }
+    if hop.decision == .assumed, let own = rule {
+      what += ", \(own)"
+      rule = nil
     }
     var lines = TextLayout.joined(
       what, rule.map { "\(TextReport.preposition(hop)) \($0)" }, first: "  \(mark) ", rest: "      ")
@@ -121,6 +155,7 @@ public struct TextReport: Sendable {
     case .translated: "as"
     // A query, to the resolver of a VPC or one of an endpoint's addresses.
     case .delivered where [.vpc, .resolverEndpoint].contains(hop.component.kind): "to"
+    case .forwarded where hop.component.kind == .dnsServer && hop.rule == "public DNS": "to"
     case .forwarded where hop.component.kind == .transitGatewayAttachment: "through"
     default: "by"
     }
@@ -149,5 +184,13 @@ public struct TextReport: Sendable {
     case .assumed: ("?", .magenta)
     case .forwarded, .allowed, .translated, .delivered, .answered: ("✓", .green)
     }
+  }
+}
+
+extension Hop {
+  /// Whether the packets leave a subnet by a rule of a network ACL, and enter the next one by the same rule.
+  fileprivate func isSameList(as next: Hop) -> Bool {
+    component.kind == .networkAcl && component.id == next.component.id && decision == .allowed
+      && next.decision == .allowed && rule == next.rule && direction == .egress && next.direction == .ingress
   }
 }

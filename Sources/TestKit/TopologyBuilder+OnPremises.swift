@@ -20,6 +20,11 @@ extension TopologyBuilder {
         }, firewall: firewall.map(Shorthand.firewallRule), isFirewallStateful: stateful))
   }
 
+  /// What has a name at a site.
+  public mutating func siteHost(_ id: String, in site: String, _ prefixes: String...) {
+    topology.siteHosts.append(SiteHost(identity(id), siteId: site, prefixes: prefixes.map { Shorthand.prefix($0) }))
+  }
+
   /// A virtual private gateway, attached to a VPC or to none.
   public mutating func vpnGateway(_ id: String, in vpc: String?, state: String = "available") {
     topology.vpnGateways.append(VPNGateway(identity(id, inVPC: vpc), state: state, vpcId: vpc))

@@ -53,6 +53,7 @@ struct CheckCommand: Verb {
       if Diagram.Format(ending: diagram) == nil {
         throw ValidationError("`\(diagram)` does not end in .svg, .png, .pdf, .dot or .json.")
       }
+      if diagram == output.output { throw ValidationError("`\(diagram)` cannot hold both the answer and its picture.") }
     }
     if let batch {
       if from != nil { throw ValidationError("FROM and TO stand in the lines of a batch.") }

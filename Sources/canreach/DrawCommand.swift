@@ -38,6 +38,7 @@ struct DrawCommand: Verb {
   var output: String?
 
   func validate() throws {
+    try topology.refuseBothSides()
     try request.validate(to: to)
     if (from == nil) != (to == nil) { throw ValidationError("--from and --to belong together.") }
     if output == nil, let format, !format.isText { throw ValidationError("\(format.rawValue) needs a file: -o FILE.") }
@@ -45,6 +46,7 @@ struct DrawCommand: Verb {
       throw ValidationError("`\(output)` does not end in .svg, .png, .pdf, .dot or .json: give --format.")
     }
     if diagram.focus != .all, from == nil { throw ValidationError("--focus needs --from and --to.") }
+    if from == nil, let option = question.first { throw ValidationError("\(option) needs --from and --to.") }
   }
 
   func run(in context: CommandContext) -> ExitStatus {
@@ -61,7 +63,7 @@ struct DrawCommand: Verb {
       let format = format ?? output.flatMap(Diagram.Format.init(ending:)) ?? .svg
       let options: DiagramOptions
       do throws(StreamError) {
-        options = try diagram.options()
+        options = try diagram.options(context)
       } catch {
         context.complain("error: \(error.message)")
         return .notFound

@@ -43,6 +43,8 @@ struct ResolveCommand: Verb {
 
   @OptionGroup var output: OutputOptions
 
+  func validate() throws { try topology.refuseBothSides() }
+
   func run(in context: CommandContext) -> ExitStatus {
     switch context.topology(topology.inputs) {
     case .failure(let failure): return failure.status

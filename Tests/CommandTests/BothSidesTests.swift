@@ -53,10 +53,20 @@ import Testing
     #expect((changes?.first?["source"] as? [String: Any])?["line"] as? Int == 75)
   }
 
+  @Test("without a plan there is no side before", arguments: ["before", "both"])
+  func noPlan(_ side: String) {
+    let expected = Ran(
+      status: 64, output: "",
+      errors: "error: only a Terraform plan has a side before it is applied, and no input is one\n")
+    #expect(CommandFixture().run("check web-1 reachable --side \(side)") == expected)
+  }
+
   @Test func usage() {
     #expect(run("web-1", "db-1:22", "--batch", "x").status == 64)
     var context = CommandContext.standard
     context.standardError = { _ throws(StreamError) in }
-    #expect(Canreach.execute(["list", "-t", "x", "--side", "both"], in: context).rawValue == 64)
+    for verb in [["list"], ["coverage"], ["lint"], ["draw"], ["resolve", "a", "b"]] {
+      #expect(Canreach.execute(verb + ["-t", "x", "--side", "both"], in: context).rawValue == 64)
+    }
   }
 }

@@ -37,10 +37,11 @@ struct DrawCommandTests {
 
   static let refused = [
     ("draw --from web-1", 64), ("draw --format png", 64), ("draw -o picture", 64), ("draw -o picture.gif", 64),
-    ("draw --focus path", 64), ("draw --format tiff", 64), ("draw --timeout 0", 64), ("draw --depth=-1", 64),
+    ("draw --focus path", 64), ("draw --port 443", 64), ("draw --side both", 64), ("draw --format tiff", 64),
+    ("draw --timeout 0", 64), ("draw --depth=-1", 64),
     ("draw --vpc nowhere", 66), ("draw --from web-1 --to nobody", 66), ("draw --icons /nonexistent", 66),
     ("draw -o /nonexistent/picture.svg", 73), ("check web-1 reachable --diagram picture.gif", 64),
-    ("check --batch queries --diagram a.svg", 64),
+    ("check --batch queries --diagram a.svg", 64), ("check web-1 reachable -o a.svg --diagram a.svg", 64),
   ]
 
   @Test("where there is no picture nothing is written, and why is said", arguments: refused)
@@ -49,6 +50,41 @@ struct DrawCommandTests {
     #expect(ran.status == Int32(status))
     #expect(ran.output == "")
     #expect(ran.errors.hasPrefix("error: "))
+  }
+
+  @Test("a folder of pictures: what is named wrongly is told, what is no picture is refused, all at once")
+  func icons() throws {
+    let world = CommandFixture()
+    try withFolder { (folder: String) throws in
+      #expect(
+        world.run("draw --icons \(folder)").errors
+          == "warning: `\(folder)` holds no picture: name them like `instance.svg` or `loadBalancer.network.png`\n")
+      for name in ["instance", "service.kinesis", "instanze", "Arch_Amazon-EC2_64"] {
+        try "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".write(
+          toFile: "\(folder)/\(name).svg", atomically: false, encoding: .utf8)
+      }
+      let ran = world.run("draw --icons \(folder)")
+      #expect(ran.status == 0)
+      #expect(ran.output.contains("data:image/svg+xml;base64,"))
+      #expect(
+        ran.errors == """
+          warning: `\(folder)/Arch_Amazon-EC2_64.svg` is named after no kind of resource, and is not used: name it like \
+          `instance.svg`
+          warning: `\(folder)/instanze.svg` is named after no kind of resource: did you mean `instance`?
+
+          """)
+      try "GIF89a".write(toFile: "\(folder)/site.png", atomically: false, encoding: .utf8)
+      try "{}".write(toFile: "\(folder)/natGateway.svg", atomically: false, encoding: .utf8)
+      let refused = world.run("draw --icons \(folder)")
+      #expect(refused.status == 66)
+      #expect(refused.output == "")
+      #expect(
+        refused.errors == """
+          error: `\(folder)/natGateway.svg` is no SVG inside, although its name says so
+          error: `\(folder)/site.png` is no PNG inside, although its name says so
+
+          """)
+    }
   }
 
   @Test("a picture that cannot be written leaves no half file, and the old one as it was")

@@ -78,6 +78,84 @@ struct ReportTests {
       verbose.contains("The way back\n  ✓ network ACL acl-0db: allowed by #100 allow all\n      tcp a → b\n"))
   }
 
+  private func chain(_ blocked: [Int], _ verdict: Verdict = .unreachable) -> Answer {
+    var answer = AnswerFixture.plain(verdict)
+    let allow = Hop(component: AnswerFixture.networkACL, decision: .allowed, rule: "#1 allow all", traffic: "t")
+    answer.legs = (1...3).map { number in
+      Leg(from: "a\(number)", to: "b", verdict: verdict, forward: [allow], return: [], title: "a\(number) to b")
+    }
+    answer.legs[0].isLookup = true
+    answer.blockers = blocked.map { leg in
+      Blocker(
+        code: .subnetAclRestriction, component: AnswerFixture.networkACL, rule: nil, direction: nil, way: .forward,
+        leg: leg, traffic: "t", message: "m")
+    }
+    return answer
+  }
+
+  @Test("of several connections the head says which is blocked")
+  func place() {
+    let one = TextReport().text(chain([2]))
+    #expect(one.hasPrefix("✗ unreachable\nweb-1 to db-1: unreachable.\nIt is blocked in connection 3 of 3, a3 to b.\n"))
+    #expect(one.contains("\nConnection 1, DNS: a1 to b\n") && one.contains("\nConnection 2: a2 to b\n"))
+    #expect(TextReport().text(chain([0, 2, 2])).contains("\nIt is blocked in connections 1 and 3 of 3.\n"))
+    #expect(TextReport().text(chain([0, 1, 2])).contains("\nIt is blocked in connections 1, 2 and 3 of 3.\n"))
+    #expect(TextReport().text(chain([1], .partial)).contains("\nThe rest is blocked in connection 2 of 3, a2 to b.\n"))
+    #expect(!TextReport().text(chain([], .reachable)).contains("blocked"))
+    #expect(!TextReport().text(AnswerFixture.blocked()).contains("is blocked in connection"))
+  }
+
+  @Test("leaving and entering by one rule of one network ACL is one line, with --verbose two")
+  func networkACLs() {
+    func hop(_ direction: Blocker.Direction, _ rule: String = "#1 allow all", id: String = "acl-1") -> Hop {
+      Hop(
+        component: Component(id, kind: .networkAcl), decision: .allowed, rule: rule, traffic: "t", direction: direction)
+    }
+    func lines(_ hops: [Hop], isVerbose: Bool = false) -> [Substring] {
+      var answer = AnswerFixture.plain(.reachable)
+      answer.legs = [Leg(from: "a", to: "b", verdict: .reachable, forward: hops, return: [])]
+      return TextReport(isVerbose: isVerbose).text(answer).split(separator: "\n").filter { $0.contains("network ACL") }
+    }
+    #expect(
+      lines([hop(.egress), hop(.ingress)]) == [
+        "  ✓ network ACL acl-1, leaving and entering: allowed by #1 allow all"
+      ])
+    #expect(lines([hop(.egress), hop(.ingress)], isVerbose: true).count == 2)
+    #expect(lines([hop(.egress), hop(.ingress, "#2 allow all")]).count == 2)
+    #expect(lines([hop(.egress), hop(.ingress, id: "acl-2")]).count == 2)
+    #expect(lines([hop(.ingress), hop(.egress)]).count == 2)
+    #expect(lines([hop(.egress), hop(.ingress), hop(.egress), hop(.ingress)]).count == 2)
+  }
+
+  @Test("a request is refused as a request, a name is asked, and PrivateLink carries replies back")
+  func refused() {
+    var answer = chain([1])
+    answer.blockers[0].request = "GET /orders"
+    #expect(TextReport().text(answer).contains("\n     refuses: GET /orders\n"))
+    answer.blockers[0].request = nil
+    answer.blockers[0].stage = .dns
+    answer.blockers[0].traffic = "A orders.example"
+    #expect(TextReport().text(answer).contains("\n     asked: A orders.example\n"))
+    answer.legs[1].forward[0].component = Component("link", kind: .vpcLink)
+    #expect(TextReport().text(answer).contains("\n\nThe way back: PrivateLink carries the replies.\n"))
+    answer.query.oneWay = true
+    #expect(!TextReport().text(answer).contains("The way back"))
+  }
+
+  @Test("a private answer to a public name is what blocks the hop behind it")
+  func shadow() {
+    var answer = chain([])
+    let api = Component("a1", kind: .restApi)
+    answer.legs[1].forward.append(
+      Hop(component: api, decision: .blocked, rule: "REGIONAL", traffic: "t", code: "X_HTTP_API_NOT_PRIVATE"))
+    answer.blockers = [
+      Blocker(
+        code: .dnsShadowed, component: Component("vpce-1", kind: .vpcEndpoint), rule: nil, direction: nil,
+        way: .forward, leg: 0, traffic: "A x", message: "m")
+    ]
+    #expect(TextReport().text(answer).contains("✗ REST API a1: blocked, see 1 below\n"))
+  }
+
   @Test("several pairs are counted")
   func pairs() {
     var answer = AnswerFixture.plain(.partial)

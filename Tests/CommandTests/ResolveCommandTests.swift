@@ -53,6 +53,13 @@ struct ResolveCommandTests {
         """)
   }
 
+  @Test("what is no domain name", arguments: ["a..b", "https://a.example", "a.example:53", "10.0.0.1", "a/b", "."])
+  func noName(_ name: String) {
+    let ran = Self.fixture().run(["resolve", "web-1", name])
+    #expect(ran.status == 64)
+    #expect(ran.errors.hasPrefix("error: `\(name)` is no domain name: "))
+  }
+
   @Test("a query that is lost shows where, and what the name would lead to")
   func blocked() {
     let ran = Self.fixture(ingress: "udp 5353 from 192.168.0.0/16").run(
@@ -72,7 +79,7 @@ struct ResolveCommandTests {
           ✓ site office: forwarded by 10.0.0.0/16 learned over vpn
           ✓ VPN connection vpn: forwarded
           ✓ virtual private gateway vgw: forwarded
-          ✓ network ACL default-acl (hub/default-acl), entering subnet: allowed
+          ✓ network ACL hub/default-acl, entering subnet: allowed
               by #100 allow all 0.0.0.0/0
           ✗ security group dns, inbound: blocked, see 1 below
               (from here on the way is shown as if it had passed)

@@ -127,6 +127,21 @@ struct TestCommandTests {
     #expect(rows[1]["source"] == ["file": "a.yaml", "line": 3])
   }
 
+  @Test("a mistake that files have in common is told once")
+  func common() throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/canreach-\(UInt64.random(in: 0...UInt64.max))"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for name in ["a", "b"] { FileManager.default.createFile(atPath: "\(folder)/\(name).canreach.yaml", contents: nil) }
+    var world = Self.world([])
+    world.failure = LoadFailure(
+      status: 65, diagnostics: [Diagnostic(.error, file: "base.yaml", line: 3, message: "`x` is no prefix")])
+    let ran = world.run(["test", folder])
+    #expect(ran.status == 65)
+    #expect(ran.errors == "base.yaml:3: error: `x` is no prefix\n")
+    #expect(ran.output.contains("2 files cannot be used"))
+  }
+
   @Test("a key of a request belongs to a URL")
   func request() {
     var world = Self.world(["reachable reachable"])

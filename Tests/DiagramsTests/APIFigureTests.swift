@@ -30,7 +30,9 @@ struct APIFigureTests {
     // A function with interfaces is in its subnets; what only configures an API is no box.
     let nightly = try #require(figure.node("nightly"))
     #expect(figure.groups[figure.nodes[nightly].group].title == "app-a")
-    for name in ["API Gateway", "staff", "partner", "partners"] { #expect(figure.node(name) == nil, "\(name)") }
+    #expect(links(figure).contains("orders → staff"), "a user pool that judges callers")
+    #expect(figure.nodes[try #require(figure.node("staff"))].component.kind == .userPool)
+    for name in ["API Gateway", "partner", "partners"] { #expect(figure.node(name) == nil, "\(name)") }
   }
 
   @Test("an endpoint that no API of the input is called through leads to the service")

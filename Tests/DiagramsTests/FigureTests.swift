@@ -154,4 +154,22 @@ struct FigureTests {
     #expect(figure.nodes(.service, "api") == [0])
     #expect(figure.nodes(.autoScalingGroup, "fleet") == [0])
   }
+
+  @Test("what has a name on premises has a box of its own, joined with the site's network")
+  func siteHosts() throws {
+    let figure = try Diagram(Bundled.network("private-api-on-premises")).figure
+    let site = try #require(figure.group(.site, "office"))
+    let boxes = figure.groups[site].nodes.map { "\(figure.nodes[$0].name) \(figure.nodes[$0].detail)" }
+    #expect(
+      boxes == [
+        "Network on premises", "browsers 192.168.64.0/18", "web-application 192.168.0.80", "office-dns name server",
+      ])
+    let network = try #require(figure.node("Network"))
+    let ends = figure.links.filter { $0.from == .node(network) }.map(\.to)
+    #expect(ends == ["browsers", "web-application"].compactMap(figure.node).map(Figure.End.node))
+    // Without names it is one box.
+    let plain = try Diagram(Bundled.network("hub-and-spoke-on-premises")).figure
+    let office = try #require(plain.group(.site, "office"))
+    #expect(plain.groups[office].nodes.map { plain.nodes[$0].name } == ["Hosts", "vpn-office"])
+  }
 }

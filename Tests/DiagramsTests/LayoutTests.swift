@@ -98,4 +98,38 @@ struct LayoutTests {
     let internet = try #require(diagram.figure.nodes(.internet, "internet").first)
     #expect(layout.cells[internet].maxY < layout.groups[0].y)
   }
+
+  @Test("sites stand below AWS", arguments: GalleryTests.topologies)
+  func sites(_ name: String) throws {
+    let diagram = try Diagram(Bundled.network(name))
+    let (figure, layout) = (diagram.figure, try diagram.layout())
+    let cloud = try #require(figure.groups.firstIndex { $0.kind == .cloud && !$0.title.isEmpty })
+    for site in figure.groups.indices where figure.groups[site].kind == .site {
+      #expect(layout.groups[site].y > layout.groups[cloud].maxY)
+    }
+  }
+
+  @Test("a peering over accounts stands between its VPCs, at the height of something in both")
+  func peerings() throws {
+    let diagram = try Diagram(Bundled.network("private-integration-peering"))
+    let (figure, layout) = (diagram.figure, try diagram.layout())
+    func vpc(_ name: String) throws -> Rect { layout.groups[try #require(figure.group(.vpc, name))] }
+    let boxes = [try vpc("orders"), try vpc("central"), try vpc("billing")]
+    let peerings = try ["peer-orders", "peer-billing"].map { layout.tile(try #require(figure.node($0))) }
+    for (position, peering) in peerings.enumerated() {
+      #expect(boxes[position].maxX < peering.x && peering.maxX < boxes[position + 1].x)
+      #expect(boxes.allSatisfy { $0.y < peering.midY && peering.midY < $0.maxY })
+    }
+  }
+
+  @Test("an API of another account stands beside its consumer, not below all of it")
+  func otherAccount() throws {
+    let diagram = try Diagram(Bundled.network("private-api-cross-account"))
+    let (figure, layout) = (diagram.figure, try diagram.layout())
+    let api = try #require(figure.node("orders"))
+    let consumer = try #require(figure.groups.firstIndex { $0.kind == .account && $0.detail == "111111111111" })
+    #expect(layout.groups[consumer].maxX < layout.cells[api].x)
+    let function = try #require(figure.node("orders-fn"))
+    #expect(layout.cells[function].midX == layout.cells[api].midX, "straight below")
+  }
 }

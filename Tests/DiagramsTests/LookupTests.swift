@@ -29,7 +29,7 @@ struct LookupTests {
       $0.stages.map { diagram.figure.nodes[$0.node].name }
     }
     let path = try #require(names)
-    #expect(path.prefix(2) == ["Hosts", "bind"])
+    #expect(path.prefix(2) == ["Network", "bind"])
     #expect(path.suffix(3) == ["inbound-east", "Resolver", "corp.example"])
     let zone = try #require(diagram.figure.nodes(.hostedZone, "corp.example").first)
     #expect(diagram.figure.groups[diagram.figure.nodes[zone].group].kind == .account)
@@ -94,5 +94,42 @@ struct LookupTests {
     #expect(step.place == .node(try #require(diagram.figure.nodes(.restApi, "a1b2c3d4e5").first)))
     #expect(step.codes.contains("X_AUTH_UNSIGNED"))
     #expect(Notes.title(of: diagram) == "web-1 → PUT \(Self.call)/7")
+  }
+
+  @Test("a line leads from the zone to what each record of the name stands for, with what chooses among them")
+  func records() throws {
+    func lines(_ name: String, from: String, to: String) throws -> [String] {
+      let figure = try Bundled.diagram(name, from: from, to: to).figure
+      return figure.links.filter { $0.kind == .record }.compactMap { link in
+        guard case .node(let zone) = link.from, case .node(let end) = link.to else { return nil }
+        return "\(figure.nodes[zone].name) → \(figure.nodes[end].name): \(link.label)"
+      }
+    }
+    let url = "https://api.corp.example/orders"
+    #expect(
+      try lines("private-api-multi-region", from: "datacentre", to: url) == [
+        "corp.example → nlb-east: primary, health check orders-east-alarm", "corp.example → nlb-west: secondary",
+      ])
+    #expect(
+      try lines("private-api-multi-region-weighted", from: "app-east", to: url) == [
+        "corp.example → alb-east: weight 90", "corp.example → alb-west: weight 10",
+      ])
+    #expect(
+      try lines("alb-rules", from: "app-1", to: "http://shop.example.internal/") == ["example.internal → front: "])
+    // AWS's own zones, and a question without names, have none.
+    #expect(
+      try lines("private-api-basic", from: "web-1", to: "https://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com/")
+        .isEmpty)
+    #expect(try lines("alb-rules", from: "app-1", to: "front:80").isEmpty)
+  }
+
+  @Test("the labels of records are in the picture, in the scene and in DOT")
+  func labels() throws {
+    let diagram = try Bundled.diagram(
+      "private-api-multi-region", from: "application-server", to: "https://api.corp.example/orders")
+    #expect(try diagram.svg().text.contains("primary, health check orders-east-alarm"))
+    #expect(try diagram.svg().text.contains("DNS record, and what it stands for"))
+    #expect(try diagram.text(.dot).contains("xlabel=\"secondary\""))
+    #expect(try diagram.text(.json).contains("\"label\": \"secondary\""))
   }
 }

@@ -37,6 +37,51 @@ struct RouterTests {
     #expect(shared.isEmpty)
   }
 
+  @Test("a way lies on the line of a link, where there is one")
+  func linked() throws {
+    let url = "https://central-api.execute-api.us-east-1.amazonaws.com/prod/orders"
+    let diagram = try Bundled.diagram("private-integration-transit-gateway", from: "client-1", to: url)
+    let itinerary = try #require(diagram.itinerary)
+    var painter = Painter(diagram, try diagram.layout())
+    _ = try painter.links(Deadline(milliseconds: 60_000))
+    let routes = painter.routes(of: itinerary)
+    let figure = diagram.figure
+    var found: [String] = []
+    for (way, lines) in zip(itinerary.ways, routes) {
+      for (pair, line) in zip(zip(way.stages, way.stages.dropFirst()), lines) {
+        let names = "\(figure.nodes[pair.0.node].name) \(figure.nodes[pair.1.node].name)"
+        guard let link = painter.linkLines[[.node(pair.0.node), .node(pair.1.node)]] else { continue }
+        #expect(line == link || line == link.reversed(), "\(names)")
+        let start = try #require(line.first)
+        #expect(layout(painter, pair.0.node).contains(start), "from the one to the other")
+        found.append(names)
+      }
+    }
+    #expect(
+      found == [
+        "execute-api central-api", "central-api link", "link central-nlb", "attach-central hub", "hub attach-orders",
+      ])
+  }
+
+  private func layout(_ painter: Painter, _ node: Int) -> Rect {
+    painter.layout.tile(node).union(painter.layout.cells[node])
+  }
+
+  @Test("the side that is turned away from the other end is the last one to be taken", arguments: [true, false])
+  func sides(_ isDown: Bool) throws {
+    let diagram = try Diagram(Bundled.network("private-api-dns-options"))
+    let (figure, layout) = (diagram.figure, try diagram.layout())
+    let router = Router(figure, layout)
+    let endpoint = try #require(figure.nodes.firstIndex { $0.name == "edge-shop" })
+    let api = try #require(figure.node("orders"))
+    let line =
+      isDown
+      ? router.route(.node(endpoint), .node(api), owner: 0)
+      : Array(router.route(.node(api), .node(endpoint), owner: 0).reversed())
+    #expect(try #require(line.last).y <= layout.tile(api).maxY)
+    #expect(try #require(line.first).y >= layout.tile(endpoint).y)
+  }
+
   @Test("corners are what remains of a line")
   func simplified() {
     let line = [Point(0, 0), Point(10, 0), Point(20, 0), Point(20, 10), Point(20, 20)]

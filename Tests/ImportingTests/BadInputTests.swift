@@ -34,12 +34,47 @@ import Testing
     #expect(diagnostic.line == 1)
   }
 
+  @Test("an empty file, which a failed command leaves, says what to do with it")
+  func empty() throws {
+    let (folder, failure) = try snapshot("ec2-describe-vpcs.json", "")
+    #expect(
+      failure?.diagnostics.map(\.description) == [
+        "\(folder.path)/\(region)/ec2-describe-vpcs.json:1:1: error: expected JSON, found an empty file; "
+          + "remove it if the call failed: what it would show is then not visible"
+      ])
+  }
+
   @Test("a pipe in a folder is passed over instead of waited for")
   func pipe() throws {
     let folder = try TemporaryFolder()
     try folder.write("\(region)/ec2-describe-vpcs.json", "{\"Vpcs\": []}")
     #expect(mkfifo("\(folder.path)/\(region)/ec2-describe-subnets.json", 0o600) == 0)
     #expect(failure(folder.path) == nil)
+  }
+
+  @Test("text in another encoding is an error with its place, not a text with other letters")
+  func encoding() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("a.canreach.yaml", Data("canreach: 1\naccount: M".utf8) + Data([0xFC, 0x0A]))
+    #expect(
+      failure(path)?.diagnostics.map(\.description) == [
+        "\(path):2:11: error: expected text in UTF-8, found another byte; an input is a topology file, a snapshot folder "
+          + "or the output of `terraform show -json`"
+      ])
+    #expect(failure(path)?.status == 65)
+    let marked = try folder.write("b.canreach.yaml", "\u{FEFF}canreach: 1\naccount: \"1\"\n")
+    #expect(failure(marked) == nil)
+  }
+
+  @Test("a folder of a snapshot that cannot be read is named", .enabled(if: geteuid() != 0))
+  func lockedFolder() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("\(region)/ec2-describe-vpcs.json", "{\"Vpcs\": []}")
+    let locked = "\(folder.path)/222222222222"
+    try FileManager.default.createDirectory(
+      atPath: locked, withIntermediateDirectories: false, attributes: [.posixPermissions: 0])
+    #expect(failure(folder.path)?.diagnostics.map(\.file) == [locked])
+    #expect(ExpectationFiles([folder.path]).problems.map(\.file) == [locked])
   }
 
   @Test func listThatIsNone() throws {

@@ -25,6 +25,57 @@ import Testing
     #expect(found?.diagnostics.first?.remedy?.contains("ACCOUNT/REGION") == true)
   }
 
+  @Test("a folder that holds something else to read is answered with what to name")
+  func otherFolder() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("infra/main.tf", "")
+    #expect(
+      failure(folder.path)?.diagnostics.map(\.remedy) == [
+        "Terraform is read as the output of `terraform show -json`: write it to a file, and name that"
+      ])
+    let path = try folder.write("nets/a.canreach.yaml", "canreach: 1\n")
+    #expect(failure(folder.path)?.status == 66)
+    #expect(
+      failure(folder.path)?.diagnostics.map(\.remedy) == ["it is no snapshot: name the topology file, `-t \(path)`"])
+    try folder.write("nets/b.canreach.yaml", "canreach: 1\n")
+    #expect(failure(folder.path)?.diagnostics.first?.remedy?.hasSuffix("or another of the 2 that it holds") == true)
+  }
+
+  @Test("folders are looked into once, and no further than a snapshot has them")
+  func manyFolders() throws {
+    let folder = try TemporaryFolder()
+    for number in 1...5 { try folder.write("\(number)/x.json", "{}") }
+    try FileManager.default.createSymbolicLink(atPath: "\(folder.path)/1/again", withDestinationPath: folder.path)
+    var problems = LoadProblems()
+    #expect(SnapshotFolder.find(in: folder.path, limit: 6, &problems).count == 5)
+    #expect(problems.isEmpty)
+    #expect(SnapshotFolder.find(in: folder.path, limit: 5, &problems).isEmpty)
+    #expect(problems.diagnostics.map(\.message) == ["more than 5 folders are in the folder and below it"])
+  }
+
+  @Test("a suite that names itself, or one that names it, is an error at the place")
+  func suiteOfItself() throws {
+    let folder = try TemporaryFolder()
+    let own = try folder.write("own.canreach.yaml", "canreach: 1\ntopology: own.canreach.yaml\n")
+    #expect(
+      failure(own)?.diagnostics.map(\.description) == [
+        "\(own):2:11: error: `topology` leads back to `\(own)`; name what the suite is about"
+      ])
+    let one = try folder.write("one.canreach.yaml", "canreach: 1\ntopology: [two.canreach.yaml]\n")
+    let two = try folder.write("two.canreach.yaml", "canreach: 1\ntopology: [one.canreach.yaml]\n")
+    #expect(failure(one)?.status == 65)
+    #expect(failure(one)?.diagnostics.map(\.file) == [two])
+  }
+
+  @Test("the folder of Terraform's root module has to be there")
+  func sourceRoot() throws {
+    let folder = try TemporaryFolder()
+    let plan = try folder.write(
+      "plan.json", "{\"format_version\": \"1.2\", \"terraform_version\": \"1\", \"planned_values\": {}}")
+    #expect(throws: LoadFailure.self) { try Importer.load([plan], LoadOptions(sourceRoot: "\(folder.path)/gone")) }
+    #expect(try Importer.load([plan], LoadOptions(sourceRoot: folder.path)).hasPlan)
+  }
+
   @Test("any parent of a Region's folder, and the folder itself, is the snapshot")
   func anyDepth() throws {
     let whole = "\(fixtures)/snapshots/01-basic"

@@ -19,6 +19,29 @@ import Testing
 
     """
 
+  @Test("statements of a policy that is a mapping have places of their own; those of a text have not")
+  func policyPlaces() throws {
+    let topology = readTopology(
+      """
+      apis:
+        a:
+          policy:
+            Statement:
+              - {Effect: Allow, Principal: "*", Action: execute-api:Invoke, Resource: execute-api:/*}
+              - Effect: Deny
+                Principal: "*"
+                Action: execute-api:Invoke
+                Resource: execute-api:/*
+          deployedPolicy: '{"Statement": []}'
+          methods: {GET /x: mock}
+      """)
+    let api = try #require(topology.restAPIs.first)
+    #expect(api.policySource?.place.line == 4)
+    #expect(api.policySource?.statements.map(\.line) == [6, 7])
+    let deployed = try #require(api.deployments?.first?.policySource)
+    #expect(deployed.place.line == 11 && deployed.statements == [])
+  }
+
   @Test("a private API in a few lines")
   func short() throws {
     let topology = readTopology(
@@ -40,6 +63,8 @@ import Testing
         + #""Resource":"execute-api:/*","Condition":{"StringEquals":{"aws:SourceVpce":["edge"]}}},"#
         + #"{"Effect":"Allow","Principal":"*","Action":"execute-api:Invoke","Resource":"execute-api:/*","#
         + #""Condition":{"StringEquals":{"aws:SourceVpc":["app"]}}}]}"#)
+    #expect(api.policySource?.place.description == "t.yaml:19:5")
+    #expect(topology.managedResources.first?.policySource?.place.description == "t.yaml:16:25")
     #expect(api.resources?.map(\.path) == ["/orders", "/"])
     let methods = try #require(api.resources?.first?.methods)
     #expect(methods.map(\.httpMethod) == ["GET", "POST"])

@@ -33,6 +33,32 @@ struct TopologyFileBaseTests {
     failure(path)?.diagnostics.map { $0.description.replacing("\(folder.path)/shop/", with: "") }
   }
 
+  @Test("a policy that the changes bring is written in their file")
+  func policy() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "shop/topology.canreach.yaml",
+      base + "apis: {orders: {methods: {GET /x: mock}, policy: {Statement: {Effect: Allow, Principal: \"*\", "
+        + "Action: execute-api:Invoke, Resource: execute-api:/*}}}}\n")
+    let path = try folder.write(
+      "shop/broken/1-x.canreach.yaml",
+      """
+      canreach: 1
+      base: ../topology.canreach.yaml
+      changes:
+        apis:
+          orders:
+            policy:
+              Statement:
+                - {Effect: Deny, Principal: "*", Action: execute-api:Invoke, Resource: execute-api:/*}
+      """)
+    let api = try #require(try load(path).topology.restAPIs.first)
+    #expect(
+      api.policySource?.statements.map { "\($0)".replacing("\(folder.path)/", with: "") } == [
+        "shop/broken/1-x.canreach.yaml:8:11"
+      ])
+  }
+
   @Test("mappings merge, lists and text are replaced, null takes away; each names the file it is written in")
   func merging() throws {
     let folder = try TemporaryFolder()

@@ -180,6 +180,40 @@ struct TopologyFileEdgeTests {
     #expect(topology.virtualInterfaces[0].type == .private)
   }
 
+  @Test("hosts of sites: addresses, blocks or both, all of the site")
+  func siteHosts() {
+    let topology = readTopology(
+      """
+      sites:
+        dc: {prefixes: [192.168.0.0/16, 2001:db8:d::/48], hosts: {server: 192.168.0.20, people: [192.168.64.0/18, 2001:db8:d::7]}}
+        office: {prefixes: 172.20.0.0/16, hosts: {server: 172.20.0.9}}
+      """)
+    #expect(topology.siteHosts.map(\.siteId) == ["dc", "dc", "office"])
+    #expect(topology.siteHosts.map(\.identity.name) == ["server", "people", "server"])
+    #expect(topology.siteHosts.map(\.id) == ["dc/server", "people", "office/server"])
+    #expect(
+      topology.siteHosts.map { $0.prefixes.map(\.description) } == [
+        ["192.168.0.20/32"], ["192.168.64.0/18", "2001:db8:d::7/128"], ["172.20.0.9/32"],
+      ])
+  }
+
+  @Test("what is wrong with hosts of sites is said at its place")
+  func wrongSiteHosts() {
+    let (_, diagnostics) = TopologyFileReader.read(
+      """
+      canreach: 1
+      sites:
+        dc: {prefixes: 192.168.0.0/16, hosts: {a: 10.0.0.1, b: printer, c: 192.168.1.0/16}}
+      """, file: "t.yaml")
+    #expect(
+      diagnostics.map(\.description) == [
+        "t.yaml:3:45: error: `10.0.0.1/32` is not in the site, which has 192.168.0.0/16; write addresses of the site, "
+          + "or add their block to its `prefixes`",
+        "t.yaml:3:58: error: `printer` is not an address block; write it like `10.0.0.0/16` or `2001:db8::/56`",
+        "t.yaml:3:70: error: `192.168.1.0/16` has address bits after its length; write `192.168.0.0/16`",
+      ])
+  }
+
   @Test("sites with routes and a firewall, Block Public Access")
   func sites() {
     let topology = readTopology(

@@ -51,6 +51,10 @@ import Testing
     expectFinding(
       "AGW-113", at: "orders", saying: "`web-1`", "/items has GET only", in: network(rest: call(url, json)))
     expectNothing("AGW-113", in: network(rest: call(url, page)))
+    // A page of the API itself asks like anybody.
+    expectNothing(
+      "AGW-113",
+      in: network(rest: call(url, json.replacing("app.example", with: "orders.execute-api.us-east-1.amazonaws.com"))))
     expectNothing("AGW-113", in: network(plainAPI + "cors: \"*\"\n", rest: call(url, json)))
     expectNothing("AGW-113", in: network("allow: edge\nmethods: {ANY /items: mock}\n", rest: call(url, json)))
   }

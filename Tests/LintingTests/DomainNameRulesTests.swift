@@ -91,12 +91,25 @@ import Testing
     expectNothing("AGW-054", in: world(""))
   }
 
-  @Test("AGW-055: an association of another Region")
+  @Test("AGW-055: an association of another Region, or of an account that nothing is shared with")
   func elsewhere() {
     expectFinding(
       "AGW-055", at: "api.corp.example/edge", saying: "of eu-west-1", "edge of us-east-1",
       in: domain("region: eu-west-1, " + right))
     expectNothing("AGW-055", in: domain(right))
+    func shared(_ principals: String?) -> String {
+      let statement = principals.map {
+        #"{"Effect": "Allow", "Principal": {"AWS": \#($0)}, "Action": "apigateway:CreateAccessAssociation", "Resource": "*"}"#
+      }
+      let policy = statement.map { #", managementPolicy: {"Version": "2012-10-17", "Statement": [\#($0)]}"# } ?? ""
+      return domain("account: \"222222222222\", " + right + policy)
+    }
+    expectFinding(
+      "AGW-055", at: "api.corp.example/edge", saying: "edge of account 111111111111", "of account 222222222222",
+      "has no management policy", in: shared(nil))
+    expectFinding(
+      "AGW-055", at: "api.corp.example/edge", saying: "does not name that account", in: shared(#""333333333333""#))
+    expectNothing("AGW-055", in: shared(#"["333333333333", "arn:aws:iam::111111111111:role/network"]"#))
   }
 
   @Test("AGW-056: an API that nothing leads to")

@@ -103,6 +103,11 @@ import Testing
       "AGW-046", at: "edge", saying: "role/app", "GET /items of orders", "anonymous",
       in: network(bearer, endpoint: policy(role)))
     expectFinding(
+      "AGW-046", at: "edge", saying: "GET /items and PUT /items of orders are called",
+      in: network(
+        bearer.replacing("auth: check}}", with: "auth: check}, PUT /items: {mock: true, auth: check}}"),
+        endpoint: policy(role)))
+    expectFinding(
       "AGW-046", at: "edge", saying: "role/app", "`web-1`", "without signing",
       in: network(endpoint: policy(role), rest: call(orders)))
     expectNothing("AGW-046", in: network(bearer, endpoint: policy(#""*""#), rest: call(orders)))

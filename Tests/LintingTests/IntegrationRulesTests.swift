@@ -82,6 +82,15 @@ import Testing
       in: application(uri, listener: listener("/items*")))
     expectNothing("AGW-076", in: application(uri, listener: listener("/prod/*")))
     expectNothing("AGW-076", in: application(uri + ", overridesPath: true", listener: listener("/items*")))
+    // The path is the method's; AWS does not say what becomes of another one in the URI.
+    expectFinding(
+      "AGW-076", at: "orders", saying: "sends `/prod/items`",
+      in: application("uri: \"http://api.corp.example\"", listener: listener("/items*")))
+    let other = "uri: \"http://api.corp.example/v1\""
+    expectFinding(
+      "AGW-076", at: "orders", saying: "sends `/prod/items` or `/prod/v1`",
+      in: application(other, listener: listener("/v1")))
+    expectNothing("AGW-076", in: application(other, listener: listener("/prod/items")))
   }
 
   @Test("AGW-081: Cloud Map")

@@ -9,13 +9,17 @@ import Testing
 func lint(_ text: String, sourceLocation: Testing.SourceLocation = #_sourceLocation) -> LintResult {
   let document = TopologyFileReader.document("canreach: 1\n" + text, file: "net.yaml")
   #expect(document.diagnostics.map(\.description) == [], sourceLocation: sourceLocation)
-  let calls = document.expectations.compactMap { expectation in
+  return Linter.lint(document.topology, calls: clientCalls(document.expectations))
+}
+
+/// The calls that are expected to get through.
+func clientCalls(_ expectations: [Importing.Expectation]) -> [ClientCall] {
+  expectations.compactMap { expectation in
     var query = Query(from: expectation.from, to: expectation.to, expect: .init(rawValue: expectation.verdict.rawValue))
     (query.method, query.headers) = (expectation.method, expectation.headers)
     (query.origin, query.principal) = (expectation.origin, expectation.principal)
     return ClientCall(query, source: expectation.location)
   }
-  return Linter.lint(document.topology, calls: calls)
 }
 
 /// Expects that a rule finds something at a component of a topology file, and that one finding says all of `parts`.

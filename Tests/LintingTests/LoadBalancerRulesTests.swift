@@ -29,6 +29,8 @@ import Testing
       "AGW-090", at: "edge-ips", saying: "edge-ips preserves", "interfaces of edge",
       in: fronted("protocol: TCP, port: 443, preserveClientIp: true"))
     expectNothing("AGW-090", in: fronted())
+    // Some protocols keep it whatever the attribute says.
+    expectFinding("AGW-090", at: "edge-ips", saying: "edge-ips preserves", in: fronted("protocol: TCP_UDP, port: 443"))
   }
 
   @Test("AGW-091: the health check")
@@ -41,6 +43,7 @@ import Testing
       "AGW-091", at: "edge-ips", saying: "expects `403`",
       in: check("{protocol: HTTPS, path: /ping, matcher: \"403\"}"))
     expectNothing("AGW-091", in: check("HTTPS:/ping"))
+    expectNothing("AGW-091", in: check("HTTPS:/sping"))
     expectNothing("AGW-091", in: check("{protocol: HTTPS, path: /ping, matcher: \"200,403\"}"))
     expectNothing("AGW-091", in: check("TCP"))
   }

@@ -35,6 +35,11 @@ import Testing
         rest: "httpApis: {web: {routes: {$default: \"https://a.example/\"}}}\n"
           + call("https://web.execute-api.us-east-1.amazonaws.com/")))
     expectNothing("AGW-021", in: network(endpoint: "privateDnsEnabled: false", rest: shop + call(url)))
+    let zone =
+      "hostedZones: {shop.execute-api.us-east-1.amazonaws.com: {vpcs: app, records: {\"@\": {alias: edge}}}}\n"
+    expectFinding(
+      "AGW-021", at: "shop", saying: "a private zone leads it to edge",
+      in: network(endpoint: "privateDnsEnabled: false", rest: shop + zone + call(url)))
     expectNothing("AGW-021", in: network(rest: call(orders)))
     // What is not in the input may well be a private API.
     expectNothing("AGW-021", in: network(rest: call(url)))
@@ -71,7 +76,7 @@ import Testing
     }
     let app = "dhcpOptions: own\nnetworkInterfaces: {bind-eni: {subnet: a, privateIp: 10.0.1.53}}"
     expectFinding(
-      "AGW-023", at: "edge", saying: "app asks 10.0.1.53", "`execute-api.us-east-1.amazonaws.com`",
+      "AGW-023", at: "edge", saying: "app asks 10.0.1.53, which does not", "`execute-api.us-east-1.amazonaws.com`",
       in: network(app: app, rest: servers("") + call(orders)))
     expectNothing(
       "AGW-023", in: network(app: app, rest: servers(", forwarders: {amazonaws.com: 10.0.0.2}") + call(orders)))

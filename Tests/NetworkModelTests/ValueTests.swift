@@ -40,6 +40,9 @@ import Testing
     #expect(Identity("i-1", name: "web-1").label == "web-1 (i-1)")
     #expect(Identity("web-1", name: "web-1").label == "web-1")
     #expect(Identity("i-1").label == "i-1")
+    #expect(Identity("app/main", name: "main").label == "app/main")
+    #expect(Identity("web/eth0", name: "web").label == "web (web/eth0)")
+    #expect(Identity("arn:aws:elasticloadbalancing:eu-west-1:1:x/web", name: "web").label == "web")
     #expect(Identity("i-1", name: "web-1").shortLabel == "web-1")
   }
 }

@@ -29,14 +29,14 @@ struct AnsweringTests {
       Blocker(
         code: .eniSgRulesMismatch, component: Component("sg-000\(number)", kind: .securityGroup), rule: nil,
         direction: .ingress, way: .forward, traffic: "tcp 10.0.1.10:32768-61000 → 10.0.1.20:22",
-        refused: RefusedTraffic(refused, internet: AddressRanges()), message: "no rule")
+        refused: RefusedTraffic(refused, internet: AddressRanges()), message: "no rule of \(number) allows it: why")
     }
     return PairOutcome(
       verdict: verdict, symptom: nil, legs: [leg],
       blockers: verdict == .unreachable || verdict == .partial ? blocked : [],
       assumptions: [
         Assumption(code: "X_B", component: "b", message: "m", decides: false),
-        Assumption(code: "X_A", component: "z", message: "m", decides: true),
+        Assumption(code: "X_A", component: "z", message: "z is not in the input; `x` would show it", decides: true),
         Assumption(code: "X_B", component: "b", message: "m", decides: true),
       ], rulesTried: 0)
   }
@@ -55,31 +55,37 @@ struct AnsweringTests {
   static let cases: [Case] = [
     Case(query: one, verdicts: [:], summary: "web can reach db on tcp/22."),
     Case(
-      query: one, verdicts: ["eni-0002": .unreachable], summary: "web cannot reach db on tcp/22: one thing blocks it."),
+      query: one, verdicts: ["eni-0002": .unreachable],
+      summary: "web cannot reach db on tcp/22: no rule of 0 allows it."),
     Case(
       query: one, verdicts: ["eni-0002": .unreachable], blockers: 2,
       summary: "web cannot reach db on tcp/22: two things block it."),
     Case(
       query: one, verdicts: ["eni-0002": .partial],
-      summary: "web can reach db on tcp/22 only in part: one thing blocks the rest."),
+      summary: "web can reach db on tcp/22 only in part: for the rest, no rule of 0 allows it."),
     Case(
       query: one, verdicts: ["eni-0002": .undetermined],
-      summary: "Whether web can reach db on tcp/22 cannot be told: it depends on z, which the input does not settle."),
+      summary: "Whether web can reach db on tcp/22 cannot be told: it depends on two things that are not settled."),
     Case(query: many, verdicts: [:], summary: "web can reach tag:tier=db on tcp/22, in all 2 pairs."),
+    Case(
+      query: many, verdicts: ["eni-0002": .partial, "eni-0003": .partial], blockers: 2,
+      summary:
+        "web can reach tag:tier=db on tcp/22 only in part, in each of 2 pairs: web (10.0.1.10) to db (10.0.1.20) does in part, where two things block the rest."
+    ),
     Case(
       query: many, verdicts: ["eni-0003": .unreachable],
       summary:
-        "web can reach tag:tier=db on tcp/22 only in part, in 1 of 2 pairs: web (10.0.1.10) to db (10.1.0.30), where one thing blocks it."
+        "web can reach tag:tier=db on tcp/22 only in part, in 1 of 2 pairs: web (10.0.1.10) to db (10.1.0.30), where no rule of 0 allows it."
     ),
     Case(
       query: many, verdicts: ["eni-0002": .unreachable, "eni-0003": .unreachable],
       summary:
-        "web cannot reach tag:tier=db on tcp/22 in any of 2 pairs: web (10.0.1.10) to db (10.0.1.20), where one thing blocks it."
+        "web cannot reach tag:tier=db on tcp/22 in any of 2 pairs: web (10.0.1.10) to db (10.0.1.20), where no rule of 0 allows it."
     ),
     Case(
       query: many, verdicts: ["eni-0003": .undetermined],
       summary:
-        "Whether web can reach tag:tier=db on tcp/22 cannot be told, in 1 of 2 pairs: web (10.0.1.10) to db (10.1.0.30) cannot be told."
+        "Whether web can reach tag:tier=db on tcp/22 cannot be told for 1 of 2 pairs; shown is web (10.0.1.10) to db (10.1.0.30), where it depends on z, which the input does not settle."
     ),
     Case(query: Query(from: "web", to: "i-0002"), verdicts: [:], summary: "web can reach db on any tcp port."),
     Case(

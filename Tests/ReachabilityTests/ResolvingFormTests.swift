@@ -26,6 +26,7 @@ struct ResolvingFormTests {
     // A URL or an ARN has no port of its own.
     Case("https://a.example:8443/x", .url("https://a.example:8443/x")),
     Case("http://a.example:80", .url("http://a.example:80")),
+    Case("HTTPS://A.example/X", .url("HTTPS://A.example/X")),
     Case("arn:aws:lambda:us-east-1:1:function:f:3", .arn("arn:aws:lambda:us-east-1:1:function:f:3")),
     // An id is a known beginning and 4 to 17 hexadecimal digits.
     Case("i-0a1b", .id("i-0a1b")),
@@ -60,6 +61,7 @@ struct ResolvingFormTests {
     Case("[2001:db8::1]:443", .address(address("2001:db8::1"), at: nil), port: "443"),
     Case("[2001:db8::1]", .address(address("2001:db8::1"), at: nil)),
     Case("[2001:db8::1]@hq:443", .address(address("2001:db8::1"), at: "hq"), port: "443"),
+    Case("[2001:db8::1", .name("[2001:db8::1")),
     Case("10.0.1.0/24", .range(prefix("10.0.1.0/24"), at: nil)),
     Case("10.0.1.0/24@shop:443", .range(prefix("10.0.1.0/24"), at: "shop"), port: "443"),
     Case("2001:db8::/64", .range(prefix("2001:db8::/64"), at: nil)),
@@ -85,6 +87,32 @@ struct ResolvingFormTests {
     let typed = TypedEndpoint(row.text)
     #expect(typed.form == row.form)
     #expect(typed.port == row.port)
+  }
+
+  @Test(
+    "what is odd about a text that is no name",
+    arguments: [
+      ("", "names nothing"), ("tag:tier", "is no tag: write it like tag:KEY=VALUE"),
+      ("internet/web", "is no address of the internet: write it like internet/203.0.113.7"),
+      ("web-1:", "lacks the port behind its colon"),
+      ("10.0.1.256", "is no address and no range: write it like 10.0.1.10 or 10.0.1.0/24"),
+      ("10.0.1.0/33", "is no address and no range: write it like 10.0.1.10 or 10.0.1.0/24"),
+      ("fe80::1%eth0", "is no address and no range: write it like 2001:db8::1 or 2001:db8::/64, without a zone"),
+      ("[2001:db8::1", "is no address and no range: write it like 2001:db8::1 or 2001:db8::/64, without a zone"),
+      ("web-1", nil), ("v1.2", nil), ("a:b", nil), ("shop.example.com", nil), ("db@x", nil),
+    ] as [(String, String?)])
+  func oddity(_ text: String, _ expected: String?) {
+    #expect(EndpointForm.oddity(text) == expected)
+  }
+
+  @Test("a domain name, which is asked as a URL")
+  func domain() {
+    #expect(EndpointForm.looksLikeDomain("shop.example.com") && EndpointForm.looksLikeDomain("a-1.example"))
+    for text in ["web-1", "web.1", "a..example", "web_1.example", "example."] {
+      #expect(!EndpointForm.looksLikeDomain(text), "\(text)")
+    }
+    #expect(EndpointForm.isOtherURL("ftp://a.example") && EndpointForm.isOtherURL("wss://a"))
+    #expect(!EndpointForm.isOtherURL("https://a.example") && !EndpointForm.isOtherURL("://a"))
   }
 
   @Test("edit distance", arguments: [("", "abc", 3), ("web", "web", 0), ("wbe", "web", 2), ("kitten", "sitting", 3)])

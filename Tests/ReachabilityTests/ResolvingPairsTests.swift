@@ -124,6 +124,12 @@ struct ResolvingPairsTests {
       "web", "db", "tcp", "66 `db` fits 2 resources; say which by its id",
       "i-0002 (instance, 111111111111/us-east-1/vpc-0a0a)", "i-0003 (instance, 222222222222/us-east-1/vpc-0b0b)"),
     Case(
+      "web", "ftp://a.example/", "tcp", "64 `ftp://a.example/` is no URL of HTTP: it begins with http:// or https://"),
+    Case(
+      "web", "a.example", "tcp",
+      "66 nothing is called `a.example`; a domain name is asked as `https://a.example/`"),
+    Case("web", "zz", "tcp", "66 nothing is called `zz`"),
+    Case(
       "Web", "i-0002", "tcp", "66 nothing is called `Web`", "i-0001 (instance `web`, 111111111111/us-east-1/vpc-0a0a)",
       "sg-0001 (security group, 111111111111/us-east-1/vpc-0a0a)"),
     Case(

@@ -65,9 +65,12 @@ enum GlyphTable {
       "b 9 11 22 18; l 9 17 31 17; l 9 23 31 23; l 17 11 17 17; l 25 11 25 17; l 13 17 13 23; l 21 17 21 23; "
         + "l 27 17 27 23; l 17 23 17 29; l 25 23 25 29"
     ),
+    ("userPool", .security, "o 15 15 4; h 15 28 7 7 12 24; o 26 17 3; h 26 28 6 5 13 24; l 8 28 32 28"),
     // Outside of AWS
     ("customerGateway", .general, "b 9 18 22 11; l 20 18 20 13; h 20 15 6 6 15 21; d 14 23.5 1.5; d 19 23.5 1.5"),
     ("site", .general, "b 10 9 20 6; b 10 17 20 6; b 10 25 20 6; d 14 12 1.2; d 14 20 1.2; d 14 28 1.2"),
+    ("site.network", .general, "b 9 17 22 10; d 14 22 1.5; d 19 22 1.5; l 26 17 26 11; l 22 13 26 9 30 13"),
+    ("siteHost", .general, "b 8 10 24 15; l 20 25 20 30; l 14 30 26 30; l 12 15 22 15; l 12 19 18 19"),
     ("internet", .general, globe),
     // The corners of groups
     (

@@ -205,7 +205,10 @@ struct Notes {
       if steps.contains(where: \.isReturn) { key.append(("the way back (thin)", .stroke(.allow, 1.75))) }
     }
     if diagram.figure.links.contains(where: { $0.kind == .target }) {
-      key.append(("load balancer and target", .stroke(.link, 1.5, .dashed)))
+      key.append(("load balancer and target", Painter.style(of: .target)))
+    }
+    if diagram.figure.links.contains(where: { $0.kind == .record }) {
+      key.append(("DNS record, and what it stands for", Painter.style(of: .record)))
     }
     if key.isEmpty { return top }
     var x = left

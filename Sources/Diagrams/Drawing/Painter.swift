@@ -8,6 +8,8 @@ struct Painter {
   /// What stands where already, so that marks keep clear of it; and the ways.
   var occupied: [Rect] = []
   var wayRects: [Rect] = []
+  /// The lines of the links that are drawn.
+  var linkLines: [Set<Figure.End>: [Point]] = [:]
 
   var figure: Figure { diagram.figure }
 
@@ -32,6 +34,7 @@ struct Painter {
       occupied.append(layout.label(node))
     }
     elements += paintWays()
+    for link in figure.links where !link.label.isEmpty { elements += paintLabel(of: link) }
     let notes = Notes(diagram, around: layout.bounds)
     let bounds = notes.bounds
     let paper = Element.rectangle(bounds, radius: 0, .fill(.paper))
@@ -123,7 +126,7 @@ struct Painter {
 
   // MARK: Links
 
-  private mutating func links(_ deadline: Deadline) throws(DiagramError) -> [Element] {
+  mutating func links(_ deadline: Deadline) throws(DiagramError) -> [Element] {
     var degrees: [Figure.End: Int] = [:]
     for link in figure.links {
       degrees[link.from, default: 0] += 1
@@ -134,14 +137,15 @@ struct Painter {
     for link in figure.links where isDrawn(link) {
       try deadline.check()
       let end = degrees[link.from, default: 0] > degrees[link.to, default: 0] ? link.from : link.to
-      let hub = Bus(end: end, kind: link.kind)
+      let hub = Bus(end: end, leadsThere: end == link.to, kind: link.kind)
       let owner = owners[hub] ?? Int32(owners.count)
       owners[hub] = owner
       let line = router.route(link.from, link.to, owner: owner)
       router.keep(line, owner: owner)
+      linkLines[[link.from, link.to]] = line
       let corners = Polyline.simplified(line).map(Spot.init)
       guard corners.count > 1 else { continue }
-      let style = Style.stroke(.link, 1.5, link.kind == .target ? .dashed : .solid)
+      let style = Painter.style(of: link.kind)
       elements.append(
         .group(
           id: nil, classes: ["link", link.kind.rawValue], title: title(of: link),
@@ -150,9 +154,18 @@ struct Painter {
     return elements
   }
 
-  /// Lines of one kind to one hub share their way.
+  static func style(of kind: Figure.Link.Kind) -> Style {
+    switch kind {
+    case .connection: .stroke(.link, 1.5)
+    case .target: .stroke(.link, 1.5, .dashed)
+    case .record: .stroke(.dns, 1)
+    }
+  }
+
+  /// Lines of one kind to one hub share their way, and so do those from it.
   private struct Bus: Hashable {
     var end: Figure.End
+    var leadsThere: Bool
     var kind: Figure.Link.Kind
   }
 
@@ -173,7 +186,12 @@ struct Painter {
       case .group(let group): figure.groups[group].title
       }
     }
-    let words = link.kind == .target ? "has the target" : "is joined with"
-    return "\(name(link.from)) \(words) \(name(link.to))"
+    let words =
+      switch link.kind {
+      case .connection: "is joined with"
+      case .target: "has the target"
+      case .record: "has a record for"
+      }
+    return "\(name(link.from)) \(words) \(name(link.to))" + (link.label.isEmpty ? "" : ": \(link.label)")
   }
 }

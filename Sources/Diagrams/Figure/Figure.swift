@@ -70,11 +70,17 @@ struct Figure: Sendable {
 
   /// A connection that exists whatever is asked.
   struct Link: Sendable, Hashable {
-    enum Kind: String, Sendable { case connection, target }
+    enum Kind: String, Sendable {
+      case connection, target
+      /// From a hosted zone that was asked to what its record stands for.
+      case record
+    }
 
     var from: End
     var to: End
     var kind: Kind = .connection
+    /// What stands beside the line.
+    var label = ""
   }
 
   /// The node's group and the groups around it, the innermost first.

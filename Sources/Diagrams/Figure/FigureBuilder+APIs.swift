@@ -145,8 +145,16 @@ extension FigureBuilder {
     return found.flatMap { figure.nodes(.function, $0.id) }
   }
 
-  /// Functions that judge callers. User pools are no place that anything passes: the steps name them.
+  /// The functions and user pools that judge callers.
   private mutating func addAuthorizers(_ authorizers: [APIAuthorizer]?, of api: Int) {
+    for name in (authorizers ?? []).flatMap({ $0.providerArns + [$0.issuer].compactMap(\.self) }) {
+      // By its id, its ARN, or as an issuer `https://cognito-idp.REGION.amazonaws.com/ID`.
+      for pool in topology.userPools where name == pool.identity.arn || name.split(separator: "/").last == pool.id[...]
+      {
+        let scope = scopeGroup(of: pool.identity)
+        link(api, figure.nodes(.userPool, pool.id).first ?? add(pool.identity, .userPool, in: scope))
+      }
+    }
     for end in (authorizers ?? []).compactMap(\.uri).flatMap(function(called:)) {
       let isBackend = figure.links.contains { $0.to == .node(end) }
       if !isBackend, figure.nodes[end].detail == ResourceKind.function.words { figure.nodes[end].detail = "authorizer" }

@@ -71,7 +71,7 @@ extension FigureBuilder {
 
   /// Two transit gateways that are peered, once for both of their attachments.
   private mutating func addPeering(_ attachment: TransitGatewayAttachment, _ gateway: Int) {
-    if let known = figure.nodes(.transitGatewayAttachment, attachment.id).first { return link(known, gateway) }
+    if let known = figure.nodes(.transitGatewayAttachment, attachment.id).first { return link(gateway, known) }
     let peer = figure.nodes(.transitGateway, attachment.resourceId).first
     let group = commonGroup(of: [gateway, peer].compactMap { $0.map { figure.nodes[$0].group } })
     let node = add(

@@ -45,18 +45,25 @@ extension FigureBuilder {
     }
   }
 
-  /// A site: its hosts, and the devices that AWS's connections end at.
+  /// A site: its network, what has a name there, and the devices that AWS's connections end at.
   private mutating func add(_ site: Site) {
     let prefixes = site.prefixes.map(\.description).joined(separator: ", ")
     let group = figure.add(
       Figure.Group(
         kind: .site, component: Figure.ComponentKey(kind: .site, id: site.id), title: site.identity.shortLabel,
         detail: prefixes, tooltip: "\(tooltip(site.identity, .site)), \(prefixes)"))
+    let named = topology.siteHosts.filter { $0.siteId == site.id }
+    // Where something has a name, the box of all others is the network that they share.
     let hosts = figure.add(
       Figure.Node(
-        component: Figure.ComponentKey(kind: .site, id: site.id), glyph: "site", name: "Hosts",
-        detail: site.firewall.isEmpty ? "on premises" : "behind a firewall",
+        component: Figure.ComponentKey(kind: .site, id: site.id), glyph: named.isEmpty ? "site" : "site.network",
+        name: named.isEmpty ? "Hosts" : "Network", detail: site.firewall.isEmpty ? "on premises" : "behind a firewall",
         tooltip: "\(tooltip(site.identity, .site)), \(prefixes)", group: group))
+    for host in named {
+      let addresses = host.prefixes.map { $0.length == $0.family.bitWidth ? "\($0.address)" : "\($0)" }
+      let node = add(host.identity, .siteHost, detail: addresses.joined(separator: ", "), in: group)
+      link(hosts, node)
+    }
     for gateway in topology.customerGateways where gateway.siteId == site.id {
       let device = add(
         gateway.identity, .customerGateway, detail: gateway.ipAddress?.description ?? "customer gateway", in: group)

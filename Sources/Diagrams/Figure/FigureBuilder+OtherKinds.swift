@@ -37,7 +37,8 @@ struct OtherResource {
     TransitGatewayRouteTable.self, CoreNetwork.self, VPNGateway.self, CustomerGateway.self, VPNConnection.self,
     VirtualInterface.self, DirectConnectGateway.self, VPCEndpoint.self, VPCEndpointService.self, LoadBalancer.self,
     TargetGroup.self, NetworkFirewall.self, FirewallPolicy.self, FirewallRuleGroup.self, BlockPublicAccess.self,
-    ManagedResource.self, Site.self, RestAPI.self, HTTPAPI.self, APIDomainName.self, VPCLink.self, UsagePlan.self,
+    ManagedResource.self, Site.self, SiteHost.self, RestAPI.self, HTTPAPI.self, APIDomainName.self, VPCLink.self,
+    UsagePlan.self,
     APIKey.self, UserPool.self, HostedZone.self,
   ]
 

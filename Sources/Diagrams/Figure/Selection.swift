@@ -130,7 +130,7 @@ enum Selection {
     }
     result.links = figure.links.compactMap { link in
       guard let from = end(link.from), let to = end(link.to) else { return nil }
-      return Figure.Link(from: from, to: to, kind: link.kind)
+      return Figure.Link(from: from, to: to, kind: link.kind, label: link.label)
     }
     return result
   }

@@ -70,7 +70,7 @@ enum Stacks {
         return end
       }
       guard let from = end(link.from), let to = end(link.to), from != to else { return nil }
-      let mapped = Figure.Link(from: from, to: to, kind: link.kind)
+      let mapped = Figure.Link(from: from, to: to, kind: link.kind, label: link.label)
       return seen.insert(mapped).inserted ? mapped : nil
     }
   }

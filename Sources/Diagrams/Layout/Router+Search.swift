@@ -10,6 +10,8 @@ extension Router {
     let height: Int
     /// Groups that an end is in.
     private var isHome: [Bool]
+    /// The nodes that are ends.
+    private let endNodes: [Int32]
 
     init(router: Router, window: Rect, owner: Int32, follows: Bool, ends: [Figure.End]) {
       self.router = router
@@ -20,6 +22,7 @@ extension Router {
       width = min(router.columns - 1, window.maxX) - left + 1
       height = min(router.rows - 1, window.maxY) - top + 1
       isHome = Array(repeating: false, count: router.figure.groups.count)
+      endNodes = ends.compactMap { if case .node(let node) = $0 { Int32(node) } else { nil } }
       for end in ends {
         switch end {
         case .node(let node): for group in router.figure.ancestors(of: node) { isHome[group] = true }
@@ -108,6 +111,8 @@ extension Router {
       let isHorizontal = direction % 2 == 0
       var cost = Cost.step + (arrival ?? 0)
       if arrival == nil, router.text[cell] { cost += Cost.text }
+      let node = router.beside[cell]
+      if node >= 0, !endNodes.contains(node) { cost += Cost.brushing }
       let group = router.inner[cell]
       if group >= 0, !isHome[Int(group)] { cost += Cost.foreign }
       let along = isHorizontal ? router.horizontalBorder : router.verticalBorder
@@ -123,7 +128,9 @@ extension Router {
       if beside >= 0 { cost += beside == owner || follows ? Cost.followed - Cost.step : Cost.beside }
       if across >= 0, across != owner, !follows { cost += Cost.crossing }
       let ways = isHorizontal ? router.horizontalWay : router.verticalWay
+      let wayAcross = isHorizontal ? router.verticalWay[cell] : router.horizontalWay[cell]
       if ways[cell] >= 0, ways[cell] != owner { cost += Cost.shared }
+      if wayAcross >= 0, wayAcross != owner { cost += Cost.crossed }
       let side = isHorizontal ? router.columns : 1
       let lines = isHorizontal ? router.horizontalOwner : router.verticalOwner
       for next in [cell - side, cell + side] where ways.indices.contains(next) {

@@ -9,17 +9,22 @@ struct Router {
     static let bend = 56
     static let text = 400
     static let border = 40
-    static let beside = 28
+    static let beside = 80
     static let crossing = 20
     /// A group that neither end is in.
     static let foreign = 28
-    /// On, and next to, another way of the answer.
+    /// On, next to, and across another way of the answer.
     static let shared = 120
     static let near = 24
+    static let crossed = 160
     /// Next to a line of another owner, in its direction.
     static let close = 12
     /// Beside the middle of a glyph's side.
     static let offside = 24
+    /// Above or below a glyph, on the side that is turned away from the other end.
+    static let averted = 64
+    /// Along a glyph that neither end is.
+    static let brushing = 24
   }
 
   let origin: Point
@@ -27,6 +32,8 @@ struct Router {
   let rows: Int
   /// The node whose glyph covers a place, or -1.
   private(set) var cover: [Int32]
+  /// The node whose glyph is a step away, or -1.
+  private(set) var beside: [Int32]
   /// Text is here.
   private(set) var text: [Bool]
   /// A border runs here, from left to right and from top to bottom.
@@ -53,6 +60,7 @@ struct Router {
     rows = bounds.height / Lattice.step + 4
     let count = columns * rows
     cover = Array(repeating: -1, count: count)
+    beside = cover
     text = Array(repeating: false, count: count)
     horizontalBorder = Array(repeating: false, count: count)
     verticalBorder = horizontalBorder
@@ -66,6 +74,7 @@ struct Router {
       add(figure.groups[position], rect)
     }
     for node in figure.nodes.indices {
+      mark(layout.tile(node).grown(by: Lattice.step)) { $0.beside[$1] = Int32(node) }
       mark(layout.tile(node)) { $0.cover[$1] = Int32(node) }
       let label = layout.label(node)
       let lines = NodeLabel(figure.nodes[node])
@@ -116,19 +125,22 @@ struct Router {
   }
 
   /// Of a node the middles of its sides, or close to them, and the middle below its label; of a group its border.
-  private func ports(of end: Figure.End) -> [Port] {
+  private func ports(of end: Figure.End, towards other: Figure.End) -> [Port] {
     func port(_ x: Int, _ y: Int, _ outward: Int?, _ cost: Int = 0) -> Port {
       Port(cell: row(y) * columns + column(x), outward: outward, cost: cost)
     }
     switch end {
     case .node(let node):
       let tile = layout.tile(node)
-      var ports = [port(tile.midX, layout.cells[node].maxY, 1)]
+      let facing = rect(of: other)
+      let below = facing.maxY < tile.y ? Cost.averted : 0
+      let above = facing.y > layout.cells[node].maxY ? Cost.averted : 0
+      var ports = [port(tile.midX, layout.cells[node].maxY, 1, below)]
       for off in [0, -Lattice.step, Lattice.step] {
         let cost = off == 0 ? 0 : Cost.offside
         ports.append(port(tile.maxX, tile.midY + off, 0, cost))
         ports.append(port(tile.x, tile.midY + off, 2, cost))
-        ports.append(port(tile.midX + off, tile.y, 3, cost))
+        ports.append(port(tile.midX + off, tile.y, 3, cost + above))
       }
       return ports
     case .group(let group):
@@ -141,14 +153,21 @@ struct Router {
     }
   }
 
+  private func rect(of end: Figure.End) -> Rect {
+    switch end {
+    case .node(let node): layout.cells[node]
+    case .group(let group): layout.groups[group]
+    }
+  }
+
   /// The way of a line, every place of the lattice that it passes; empty where there is none.
   ///
   /// - Parameters:
   ///   - owner: lines of one owner may share their way, others keep beside it.
   ///   - follows: the line may lie on lines that are there already.
   func route(_ from: Figure.End, _ to: Figure.End, owner: Int32, follows: Bool = false) -> [Point] {
-    let sources = ports(of: from)
-    let targets = ports(of: to)
+    let sources = ports(of: from, towards: to)
+    let targets = ports(of: to, towards: from)
     guard let first = sources.first else { return [] }
     var window = Rect(x: first.cell % columns, y: first.cell / columns, width: 0, height: 0)
     for port in sources + targets {
@@ -161,6 +180,15 @@ struct Router {
       if !found.isEmpty { return found.map(point) }
     }
     return []
+  }
+
+  /// Whether no way of the answer lies on the line.
+  func isFree(_ line: [Point]) -> Bool {
+    for (from, to) in zip(line, line.dropFirst()) {
+      let ways = from.y == to.y ? horizontalWay : verticalWay
+      if [from, to].contains(where: { ways[row($0.y) * columns + column($0.x)] >= 0 }) { return false }
+    }
+    return true
   }
 
   /// Remembers a line, for those that come after it.

@@ -9,8 +9,8 @@ extension Painter {
 
   static let markRadius = 9
 
-  /// Where the marks of a node stand: at its upper corners, then outwards, so that arrows stay in sight; of a plate
-  /// behind it.
+  /// Where the marks of a node stand: at its upper corners, then outwards, the left one first where neither a way nor a
+  /// title is there; of a plate behind it.
   func corner(of node: Int, _ count: Int) -> Point {
     let tile = layout.tile(node)
     if layout.plates.contains(node) { return Point(tile.maxX + 12 + count * 20, tile.midY) }
@@ -18,7 +18,20 @@ extension Painter {
     let apart = diagram.options.icons.name(for: figure.nodes[node].glyph) == nil ? 0 : 8
     let out = count / 2 * 20 + apart
     let y = tile.y - apart
-    return Point(count % 2 == 0 ? tile.x - out : tile.maxX + out, y)
+    let (left, right) = (Point(tile.x - out, y), Point(tile.maxX + out, y))
+    let isLeft = (count % 2 == 0) == (crowd(at: left) <= crowd(at: right))
+    return isLeft ? left : right
+  }
+
+  /// How many ways and titles a mark would cover.
+  private func crowd(at point: Point) -> Int {
+    let mark = Rect(x: point.x, y: point.y, width: 0, height: 0).grown(by: Painter.markRadius)
+    let titles = zip(figure.groups, layout.groups).count { group, area in
+      guard area.width > 0 else { return false }
+      let title = Rect(x: area.x, y: area.y + 5, width: GroupTitle(group, width: area.width).endX, height: 15)
+      return title.intersects(mark)
+    }
+    return titles + wayRects.count(where: mark.intersects)
   }
 
   mutating func paint(_ marks: [Mark], _ itinerary: Itinerary) -> [Element] {
@@ -56,7 +69,7 @@ extension Painter {
 
   // MARK: Codes
 
-  private static let pillHeight = 20
+  static let pillHeight = 20
 
   /// The code of what blocks, with ⊗; of what is not known, with a question mark. A thin line leads to its step.
   private mutating func pill(_ code: String, _ state: Step.State, near at: Point) -> [Element] {
@@ -81,8 +94,8 @@ extension Painter {
     Point(min(max(point.x, rect.x + 8), rect.maxX - 8), min(max(point.y, rect.y), rect.maxY))
   }
 
-  /// Where a code covers the least, close to its step.
-  private func room(_ width: Int, near at: Point) -> Rect {
+  /// Where a code or label covers the least, close to what it belongs to.
+  func room(_ width: Int, near at: Point) -> Rect {
     let height = Painter.pillHeight
     let reach = Rect(x: at.x, y: at.y, width: 0, height: 0).grown(by: width + 140)
     let things = occupied.filter(reach.intersects)
@@ -101,7 +114,7 @@ extension Painter {
     }
     var best = Rect(x: at.x + 14, y: at.y - height / 2, width: width, height: height)
     var least = Int.max
-    for dy in stride(from: -60, through: 60, by: 5) {
+    for dy in stride(from: -90, through: 90, by: 5) {
       for left in stride(from: at.x - width - 60, through: at.x + 60, by: 5) {
         let rect = Rect(x: left, y: at.y + dy - height / 2, width: width, height: height)
         let dx = max(0, rect.x - at.x, at.x - rect.maxX)
@@ -115,7 +128,7 @@ extension Painter {
         let end = Painter.nearest(rect, to: at)
         let line = Rect(
           x: min(at.x, end.x), y: min(at.y, end.y), width: abs(at.x - end.x) + 1, height: abs(at.y - end.y) + 1)
-        cost += titles.filter(line.intersects).count * 80
+        cost += titles.filter(line.intersects).count * 200
         if cost < least { (least, best) = (cost, rect) }
       }
     }

@@ -54,23 +54,38 @@ extension Painter {
     return lines + paint(marks, itinerary)
   }
 
-  /// The lines of each way, from stage to stage. Connections are laid out first: queries keep beside them.
-  private mutating func routes(of itinerary: Itinerary) -> [[[Point]]] {
-    var found: [[[Point]]] = Array(repeating: [], count: itinerary.ways.count)
-    for isLookup in [false, true] {
-      for (position, way) in itinerary.ways.enumerated() where way.isLookup == isLookup {
+  /// The lines of each way, from stage to stage. Where the two are linked the way lies on the link's line, if it is the
+  /// first one there; these are laid out first, then other connections, then queries, each beside what is there.
+  mutating func routes(of itinerary: Itinerary) -> [[[Point]]] {
+    var found = itinerary.ways.map { Array(repeating: [Point](), count: max(0, $0.stages.count - 1)) }
+    for pass in [Pass.linked, .connection, .lookup] {
+      for (position, way) in itinerary.ways.enumerated() where way.isLookup == (pass == .lookup) {
         for (index, (from, to)) in zip(way.stages, way.stages.dropFirst()).enumerated() {
-          let owner = Int32(position * 10_000 + index)
-          found[position].append(route(from.node, to.node, owner: owner, isLookup: isLookup))
+          guard found[position][index].isEmpty else { continue }
+          let line =
+            pass == .linked
+            ? linkLine(from.node, to.node)
+            : router.route(
+              .node(from.node), .node(to.node), owner: Int32(position * 10_000 + index), follows: pass == .connection)
+          keep(line, owner: Int32(position * 10_000 + index))
+          found[position][index] = line
         }
       }
     }
     return found
   }
 
-  /// A connection lies on the line that is there; a query beside it, thin as it is.
-  private mutating func route(_ from: Int, _ to: Int, owner: Int32, isLookup: Bool) -> [Point] {
-    let line = router.route(.node(from), .node(to), owner: owner, follows: !isLookup)
+  private enum Pass { case linked, connection, lookup }
+
+  /// The line of the link between two nodes, from the one to the other; empty where there is none, or a way lies there.
+  private func linkLine(_ from: Int, _ to: Int) -> [Point] {
+    guard let line = linkLines[[.node(from), .node(to)]], let first = line.first, router.isFree(line) else { return [] }
+    let tile = layout.tile(from)
+    let isStart = tile.union(layout.cells[from]).contains(first)
+    return isStart ? line : line.reversed()
+  }
+
+  private mutating func keep(_ line: [Point], owner: Int32) {
     router.keep(line, owner: owner, isWay: true)
     let corners = Polyline.simplified(line)
     for (start, end) in zip(corners, corners.dropFirst()) {
@@ -78,7 +93,6 @@ extension Painter {
         Rect(x: min(start.x, end.x), y: min(start.y, end.y), width: abs(start.x - end.x), height: abs(start.y - end.y))
           .grown(by: 2))
     }
-    return line
   }
 
   /// Where the steps between two nodes stand: where the line crosses the border of the subnet.

@@ -89,6 +89,9 @@ struct DOTWriter {
     if let tail { attributes.append("ltail=cluster_\(tail)") }
     if let head { attributes.append("lhead=cluster_\(head)") }
     if link.kind == .target { attributes.append("style=dashed") }
+    if link.kind == .record {
+      attributes += ["color=\"\(Ink.dns.light)\"", "constraint=false", "xlabel=\(quote([link.label]))"]
+    }
     return "\(from) -> \(to)" + (attributes.isEmpty ? "" : " [\(attributes.joined(separator: ", "))]")
   }
 

@@ -34,7 +34,11 @@ extension Diagram {
       return .object(members)
     }
     let links = figure.links.map { link -> JSON in
-      ["from": end(link.from), "to": end(link.to), "kind": .string(link.kind.rawValue)]
+      let label: [JSON.Member] = link.label.isEmpty ? [] : [.init("label", .string(SafeText.clean(link.label)))]
+      return .object(
+        [
+          .init("from", end(link.from)), .init("to", end(link.to)), .init("kind", .string(link.kind.rawValue)),
+        ] + label)
     }
     let steps = (itinerary?.steps ?? []).map { step -> JSON in
       let words = StepWords(step, on: figure)

@@ -31,6 +31,7 @@ extension ScopeReading {
         certificateArn: try record.optionalId(certificate), securityPolicy: try record.text("securityPolicy"),
         endpointAccessMode: try record.text("endpointAccessMode"),
         status: try record.text("domainNameStatus") ?? "AVAILABLE", policyDocument: try record.policy("policy"),
+        policySource: policySource(record, "policy"),
         managementPolicyDocument: try record.policy("managementPolicy"),
         truststoreURI: try record.value("mutualTlsAuthentication")?.text("truststoreUri"),
         routingMode: try routingMode(record.text("routingMode")), mappings: nil, rules: nil))

@@ -22,7 +22,7 @@ extension ScopeReading {
         groupIds: try record.ids("Groups", each: "GroupId"), routeTableIds: try record.ids("RouteTableIds"),
         privateDnsEnabled: try record.boolean("PrivateDnsEnabled") ?? false,
         dnsNames: try record.ids("DnsEntries", each: "DnsName"), dnsOptions: try dnsOptions(record),
-        policyDocument: try record.text("PolicyDocument"),
+        policyDocument: try record.text("PolicyDocument"), policySource: policySource(record, "PolicyDocument"),
         serviceRegion: try record.optionalId("ServiceRegion")))
   }
 

@@ -22,6 +22,7 @@ extension ScopeReading {
         arn: "arn:\(ARN.partition(ofRegion: scope.region)):apigateway:\(scope.region)::/restapis/\(id)", tags: "tags"),
       endpointType: try endpointType(endpoint?.ids("types") ?? [], at: record),
       vpcEndpointIds: try endpoint?.ids("vpcEndpointIds") ?? [], policyDocument: try record.policy("policy"),
+      policySource: policySource(record, "policy"),
       disablesDefaultEndpoint: try record.boolean("disableExecuteApiEndpoint") ?? false,
       securityPolicy: try record.text("securityPolicy"), endpointAccessMode: try record.text("endpointAccessMode"),
       apiKeySource: try record.text("apiKeySource") ?? "HEADER", resources: nil, authorizers: nil, stages: nil,

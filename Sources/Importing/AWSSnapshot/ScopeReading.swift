@@ -79,6 +79,11 @@ final class ScopeReading {
 
   // MARK: What readers need
 
+  /// Where a policy is written, which is one text.
+  func policySource(_ record: JSONValue, _ key: StaticString) -> PolicySource? {
+    record.value(key).map { PolicySource(source($0)) }
+  }
+
   func source(_ value: JSONValue) -> SourceLocation { SourceLocation(file: file, line: lines.line(at: value.offset)) }
 
   /// The identity of a resource, its name the tag `Name`, else `name`.

@@ -105,7 +105,11 @@ struct SnapshotFolderReader {
       reading.lines = LineCounter(document.bytes)
       return document
     } catch {
-      if isExpected { problems.add(error, file: path) }
+      var malformed = error
+      if file.bytes.isEmpty {
+        malformed.remedy = "remove it if the call failed: what it would show is then not visible"
+      }
+      if isExpected { problems.add(malformed, file: path) }
       return nil
     }
   }

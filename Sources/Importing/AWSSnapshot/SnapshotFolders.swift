@@ -17,23 +17,43 @@ struct SnapshotFolder {
   ///
   /// The Region is the innermost folder named like one, or `global`; the account the innermost that is twelve digits,
   /// or that stands in a folder `accounts`, as Batfish has it.
-  static func find(in root: String) throws(MappedFile.Failure) -> [SnapshotFolder] {
-    var folders: [SnapshotFolder] = []
-    try walk(root, absoluteParts(root), depth: 0, into: &folders)
-    return folders
+  ///
+  /// - Parameters:
+  ///   - limit: how many folders a snapshot may have: a hundred accounts in every Region have a third of it.
+  ///   - problems: takes the folders that cannot be read, and a root that is no snapshot but a whole disk.
+  static func find(in root: String, limit: Int = 10_000, _ problems: inout LoadProblems) -> [SnapshotFolder] {
+    var walk = Walk(limit: limit)
+    walk.visit(root, absoluteParts(root), depth: 0, &problems)
+    if walk.seen.count <= limit { return walk.found }
+    problems.add(
+      Diagnostic(
+        .error, file: root, message: "more than \(limit) folders are in the folder and below it",
+        remedy: "name the folder of the snapshot itself"), status: 66)
+    return []
   }
 
-  private static let maximumDepth = 12
+  /// The search under way.
+  private struct Walk {
+    let limit: Int
+    var found: [SnapshotFolder] = []
+    /// Where each folder really is: a link may lead back up.
+    var seen: Set<String> = []
 
-  private static func walk(
-    _ path: String, _ parts: [String], depth: Int, into folders: inout [SnapshotFolder]
-  ) throws(MappedFile.Failure) {
-    let entries = try Folder.entries(path)
-    let files = entries.filter { !$0.isFolder }.map(\.name)
-    if !files.isEmpty { folders.append(SnapshotFolder(path: path, parts: parts, files: files)) }
-    guard depth < maximumDepth else { return }
-    for entry in entries where entry.isFolder {
-      try walk(Folder.join(path, entry.name), parts + [entry.name], depth: depth + 1, into: &folders)
+    private static let maximumDepth = 12
+
+    mutating func visit(_ path: String, _ parts: [String], depth: Int, _ problems: inout LoadProblems) {
+      guard seen.count <= limit, seen.insert(Folder.realPath(path) ?? path).inserted else { return }
+      let entries: [Folder.Entry]
+      do { entries = try Folder.entries(path) } catch {
+        problems.add(error, path: path)
+        return
+      }
+      let files = entries.filter { !$0.isFolder }.map(\.name)
+      if !files.isEmpty { found.append(SnapshotFolder(path: path, parts: parts, files: files)) }
+      guard depth < Walk.maximumDepth else { return }
+      for entry in entries where entry.isFolder {
+        visit(Folder.join(path, entry.name), parts + [entry.name], depth: depth + 1, &problems)
+      }
     }
   }
 

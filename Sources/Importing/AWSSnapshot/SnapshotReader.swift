@@ -4,11 +4,9 @@ import NetworkModel
 enum SnapshotReader {
   /// Reads every account and Region below `root`, each as an input of its own.
   static func read(_ root: String, _ problems: inout LoadProblems) -> [InputPart] {
-    let folders: [SnapshotFolder]
-    do { folders = try SnapshotFolder.find(in: root) } catch {
-      problems.add(error, path: root)
-      return []
-    }
+    var unread = LoadProblems()
+    let folders = SnapshotFolder.find(in: root, &unread)
+    problems.add(unread)
     let interner = StringInterner()
     var parts: [InputPart] = []
     var isSnapshot = false
@@ -27,17 +25,33 @@ enum SnapshotReader {
       sort(&topology.coverage)
       parts.append(InputPart(topology: topology, scope: reader.reading.scope))
     }
-    if !isSnapshot {
+    if !isSnapshot, unread.isEmpty {
       let isEmpty = folders.isEmpty
       problems.add(
         Diagnostic(
           .error, file: root,
           message: isEmpty ? "the folder is empty" : "no file in the folder is an answer of the AWS CLI",
-          remedy: "expected ACCOUNT/REGION/ec2-describe-vpcs.json and so on below it, as `canreach collect` writes them"
-        ),
-        status: 66)
+          remedy: remedy(folders)), status: 66)
     }
     return parts
+  }
+
+  /// What to name in place of a folder that is no snapshot, by what it holds.
+  private static func remedy(_ folders: [SnapshotFolder]) -> String {
+    func paths(_ suffix: String) -> [String] {
+      folders.flatMap { folder in
+        folder.files.filter { $0.hasSuffix(suffix) }.map { Folder.join(folder.path, $0) }
+      }
+    }
+    let topologies = paths(InputLoader.suffix)
+    if let first = topologies.first {
+      let others = topologies.count == 1 ? "" : ", or another of the \(topologies.count) that it holds"
+      return "it is no snapshot: name the topology file, `-t \(first)`\(others)"
+    }
+    if !paths(".tf").isEmpty {
+      return "Terraform is read as the output of `terraform show -json`: write it to a file, and name that"
+    }
+    return "expected ACCOUNT/REGION/ec2-describe-vpcs.json and so on below it"
   }
 
   /// The account and Region that the resources themselves name, where the folders do not.

@@ -124,6 +124,12 @@ extension TerraformReading {
   private static func withVariables(_ texts: [String]) -> [String] { texts.map { $0.replacing("&{", with: "${") } }
 }
 
+/// A policy, and the resource that sets it.
+struct TerraformSavedPolicy {
+  var document: String?
+  var instance: Int
+}
+
 /// Policies in JSON.
 enum TerraformPolicyText {
   static func document(_ statements: [String], version: String = "2012-10-17") -> String {

@@ -58,8 +58,8 @@ final class TerraformSources {
     var found: [String: HCLBlock] = [:]
     for entry in (try? Folder.entries(folder)) ?? [] where !entry.isFolder && entry.name.hasSuffix(".tf") {
       let path = Folder.join(folder, entry.name)
-      guard let file = try? MappedFile(path: path) else { continue }
-      for block in HCLScanner.blocks(file.text, file: path) { found[block.address] = found[block.address] ?? block }
+      guard let text = try? MappedFile(path: path).text() else { continue }
+      for block in HCLScanner.blocks(text, file: path) { found[block.address] = found[block.address] ?? block }
     }
     folders[folder] = found
     return found

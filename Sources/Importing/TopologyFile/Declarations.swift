@@ -52,6 +52,10 @@ struct Declarations {
     for (key, kind) in Declarations.topLevel + Declarations.naming + Declarations.apis {
       for pair in root[key]?.pairs ?? [] { add(kind, pair) }
     }
+    for site in root["sites"]?.pairs ?? [] {
+      guard let owner = symbols.last(where: { $0.kind == .site && $0.name == site.key }) else { continue }
+      for pair in site.value["hosts"]?.pairs ?? [] { add(.siteHost, pair, in: owner) }
+    }
     for gateway in root["transitGateways"]?.pairs ?? [] {
       let owner = add(.transitGateway, gateway)
       for pair in gateway.value["attachments"]?.pairs ?? [] { add(.transitGatewayAttachment, pair, in: owner) }

@@ -1,5 +1,5 @@
 /// Finds what somebody may have meant.
-enum Nearest {
+package enum Nearest {
   /// The candidates close to `text`, closest first, three at most.
   static func candidates(to text: String, among candidates: some Sequence<String>) -> [String] {
     let wanted = Array(text.lowercased().unicodeScalars)
@@ -37,7 +37,7 @@ enum Nearest {
   }
 
   /// `did you mean `a` or `b`?`, or nil where nothing is close.
-  static func question(_ text: String, among all: some Sequence<String>) -> String? {
+  package static func question(_ text: String, among all: some Sequence<String>) -> String? {
     let close = candidates(to: text, among: all)
     guard let last = close.last else { return nil }
     let others = close.dropLast().map { "`\($0)`" }.joined(separator: ", ")

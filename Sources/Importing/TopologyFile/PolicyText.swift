@@ -15,6 +15,14 @@ extension TopologyFileContext {
     return pair.key == "policy" ? policy(fields, "policy") : allowing(fields)
   }
 
+  /// Where the policy under one of some keys is written. A statement has a place of its own where the policy is a
+  /// mapping.
+  func policySource(_ fields: Fields, _ keys: String...) -> PolicySource? {
+    guard let pair = keys.lazy.compactMap({ fields.pair($0) }).first else { return nil }
+    let statements = pair.value["Statement"].map { $0.items ?? [$0] } ?? []
+    return PolicySource(source(pair.place), statements: statements.map { source($0.place) })
+  }
+
   private func allowing(_ fields: Fields) -> String {
     let words = fields.texts("allow")
     if words.contains(where: { $0.value == "anyone" }) { return invocation(nil) }

@@ -136,6 +136,9 @@ extension Shape {
     [
       Key("prefixes", .oneOrMany(.cidr), "Its addresses. Required."),
       Key(
+        "hosts", .named(.oneOrMany(.either([.address, .cidr]))),
+        "What has a name there: `web-application: 192.168.0.80`, `browsers: 192.168.64.0/18`. Default: nothing."),
+      Key(
         "routes", .either([.named(.either([.text, .shape("siteRoute")])), .list(.cidr)]),
         "Routes towards AWS: `10.0.0.0/8: vpn-office`. Default: what AWS advertises."),
       Key(

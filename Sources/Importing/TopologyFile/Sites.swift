@@ -8,6 +8,7 @@ extension TopologyFileContext {
         pair.place, "a site cannot be called `internet`", remedy: "the word stands for the internet; choose another")
     }
     if pair.value.pairs == nil, !pair.value.isNull {
+      if pair.value.items?.isEmpty == true { error(pair.place, "a site needs `prefixes`: the site's address blocks") }
       let prefixes = (pair.value.items ?? [pair.value]).compactMap { prefix($0)?.value }
       topology.sites.append(Site(identity(symbol, nil), prefixes: prefixes))
       return
@@ -19,6 +20,25 @@ extension TopologyFileContext {
         identity(symbol, fields), prefixes: fields.prefixes("prefixes").map(\.value), routes: routes(fields),
         firewall: fields.items("firewall").flatMap { firewallRules($0) },
         isFirewallStateful: fields.boolean("isFirewallStateful") ?? true))
+    readHosts(fields, of: symbol)
+  }
+
+  /// What has a name at the site.
+  private func readHosts(_ fields: Fields, of site: Symbol) {
+    let blocks = topology.sites.last?.prefixes ?? []
+    each(fields, "hosts", .siteHost, in: site.name) { symbol, pair in
+      let prefixes = (pair.value.items ?? [pair.value]).compactMap(prefix)
+        .compactMap { within(blocks, $0.value, at: $0.place) }
+      topology.siteHosts.append(SiteHost(identity(symbol, nil), siteId: site.id, prefixes: prefixes))
+    }
+  }
+
+  private func within(_ blocks: [Prefix], _ prefix: Prefix, at place: Place) -> Prefix? {
+    if blocks.contains(where: { $0.contains(prefix) }) { return prefix }
+    error(
+      place, "`\(prefix)` is not in the site, which has \(blocks.map(\.description).joined(separator: ", "))",
+      remedy: "write addresses of the site, or add their block to its `prefixes`")
+    return nil
   }
 
   /// A site's own routes; nil where none are written: then it knows what AWS advertises (6.2).

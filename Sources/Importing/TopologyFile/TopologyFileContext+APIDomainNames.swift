@@ -21,6 +21,7 @@ extension TopologyFileContext {
           certificateArn: fields.text("certificate").flatMap { resolve($0, [.certificate]) }?.id,
           securityPolicy: fields.text("securityPolicy")?.value, endpointAccessMode: endpointAccessMode(fields),
           status: fields.text("status")?.value ?? "AVAILABLE", policyDocument: policyOrAllowed(fields),
+          policySource: type == .private ? policySource(fields, "policy", "allow") : nil,
           managementPolicyDocument: policy(fields, "managementPolicy"),
           truststoreURI: fields.text("truststore")?.value,
           routingMode: fields.choice("routingMode", modes) ?? (rules.isEmpty ? .mappingOnly : .ruleThenMapping),

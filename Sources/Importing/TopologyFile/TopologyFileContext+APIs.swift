@@ -67,7 +67,7 @@ extension TopologyFileContext {
         RestAPI(
           identity(symbol, fields), endpointType: type,
           vpcEndpointIds: resolve(fields.texts("vpcEndpoints"), [.vpcEndpoint], isBound: false).map(\.id),
-          policyDocument: policyOrAllowed(fields),
+          policyDocument: policyOrAllowed(fields), policySource: policySource(fields, "policy", "allow"),
           disablesDefaultEndpoint: fields.boolean("disableExecuteApiEndpoint") ?? false,
           securityPolicy: fields.text("securityPolicy")?.value, endpointAccessMode: endpointAccessMode(fields),
           apiKeySource: (fields.choice("apiKeySource", [Source.header, .authorizer]) ?? .header).rawValue,
@@ -77,7 +77,8 @@ extension TopologyFileContext {
           },
           deployments: [
             RestAPI.Deployment(
-              id: "deployed", policy: deployedPolicy(fields), vpcEndpointIds: deployedEndpoints(fields))
+              id: "deployed", policy: deployedPolicy(fields), policySource: policySource(fields, "deployedPolicy"),
+              vpcEndpointIds: deployedEndpoints(fields))
           ],
           gatewayResponses: gatewayResponses))
     }

@@ -22,6 +22,7 @@ extension TopologyFileContext {
         state: fields.text("state")?.value ?? "available",
         privateDnsEnabled: fields.boolean("privateDnsEnabled") ?? (type == .interface && own == nil),
         dnsNames: fields.texts("dnsNames").map(\.value), policyDocument: policy(fields, "policy"),
+        policySource: policySource(fields, "policy"),
         serviceRegion: fields.text("serviceRegion")?.value
           ?? own.flatMap { $0.identity.region == symbol.region ? nil : $0.identity.region })
       if type == .gateway {

@@ -35,7 +35,8 @@ extension TopologyFileContext {
       }
       topology.managedResources.append(
         ManagedResource(
-          identity(symbol, fields), resourceKind: .function, policyDocument: functionPolicy(fields)))
+          identity(symbol, fields), resourceKind: .function, policyDocument: functionPolicy(fields),
+          policySource: policySource(fields, "policy", "invokedBy")))
     }
   }
 
@@ -64,7 +65,8 @@ extension TopologyFileContext {
       ManagedResource(
         identity(symbol, fields), resourceKind: symbol.kind, vpcId: scope.vpc.id, subnetIds: made.subnetIds,
         groupIds: groups, networkInterfaceIds: made.interfaceIds, portMappings: ports, networkMode: networkMode,
-        policyDocument: isFunction ? functionPolicy(fields) : nil))
+        policyDocument: isFunction ? functionPolicy(fields) : nil,
+        policySource: isFunction ? policySource(fields, "policy", "invokedBy") : nil))
   }
 
   private func readAutoScalingGroup(_ symbol: Symbol, _ pair: YAMLPair, _ scope: VPCScope) {

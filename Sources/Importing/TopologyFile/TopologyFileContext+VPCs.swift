@@ -41,11 +41,9 @@ extension TopologyFileContext {
 
   /// The blocks under `cidr` or `cidrBlocks`.
   func blocks(_ fields: Fields, _ what: String) -> [Located<Prefix>] {
-    guard let pair = fields.pair("cidr", or: "cidrBlocks") else {
-      fields.missing("cidr", what)
-      return []
-    }
-    return (pair.value.items ?? [pair.value]).compactMap { prefix($0) }
+    let nodes = fields.pair("cidr", or: "cidrBlocks").map { $0.value.items ?? [$0.value] } ?? []
+    if nodes.isEmpty { fields.missing("cidr", what) }
+    return nodes.compactMap { prefix($0) }
   }
 
   private func readSubnets(_ scope: VPCScope) {
@@ -54,9 +52,10 @@ extension TopologyFileContext {
       let isShort = pair.value.pairs == nil && !pair.value.isNull
       let node = isShort ? YAMLNode(place: pair.value.place, content: .mapping([])) : pair.value
       guard let fields = Fields(node, .subnet, at: pair.place, in: self) else { return }
+      let what = "the subnet's address block"
+      if isShort, pair.value.items?.isEmpty == true { fields.missing("cidr", what) }
       let written =
-        isShort
-        ? (pair.value.items ?? [pair.value]).compactMap { prefix($0) } : blocks(fields, "the subnet's address block")
+        isShort ? (pair.value.items ?? [pair.value]).compactMap { prefix($0) } : blocks(fields, what)
       let blocks = written.sorted { ($0.value.family, $0.place) < ($1.value.family, $1.place) }
       for block in blocks {
         if !scope.vpc.cidrBlocks.contains(where: { $0.contains(block.value) }), !scope.vpc.cidrBlocks.isEmpty {
@@ -101,7 +100,13 @@ extension TopologyFileContext {
     guard let pair = fields.pair("availabilityZone", or: "zone"),
       let word = text(pair.value, of: "`\(pair.key)`")?.value
     else { return region + "a" }
-    return word.count == 1 ? region + word : word
+    let isLetter = word.count == 1 && word.allSatisfy(\.isLetter)
+    if !isLetter, !word.hasPrefix(region) || word.count == region.count {
+      error(
+        pair.value.place, "`\(word.shortened)` is no zone of \(region)",
+        remedy: "write it like `\(region)a`, or its letter `a`")
+    }
+    return isLetter ? region + word : word
   }
 
   /// Notes the one route table, or the one network ACL, of a subnet.

@@ -35,8 +35,10 @@ extension LintRule {
     page: Page.apiGateway("apigateway-private-custom-domains"))
 
   static let associationElsewhere = LintRule(
-    "AGW-055", .warning, "an access association across Regions, or a share that was not accepted in time",
-    why: "domain names are Regional, and an invitation of Resource Access Manager lapses after 12 hours",
+    "AGW-055", .warning,
+    "an access association across Regions, or of an account that the domain name is not shared with",
+    why: "domain names are Regional; a share of Resource Access Manager that nobody accepts lapses after 12 hours, and "
+      + "their owner may reject an association at any time",
     fix: "associate an endpoint of the domain name's Region; share again, and accept within 12 hours",
     page: Page.apiGateway("apigateway-private-custom-domains-provider-share"))
 

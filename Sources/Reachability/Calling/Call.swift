@@ -15,7 +15,7 @@ struct Call: Sendable {
 
   /// - Throws: 64 for what cannot be asked of a URL.
   init(_ query: Query) throws(QueryError) {
-    url = try RequestURL(query.to)
+    url = try RequestURL(typed: query.to)
     if query.protocol != "tcp" {
       throw QueryError(status: 64, message: "HTTP goes over tcp, and the protocol asked for is `\(query.protocol)`")
     }
@@ -26,24 +26,7 @@ struct Call: Sendable {
     self.query = query
     self.query.port = String(url.port)
     asked = try Asked(self.query)
-    var request = try Call.request(url, query)
-    request.signer = try query.principal.map { arn throws(QueryError) in
-      guard let identity = AWSIdentity(arn: arn) else {
-        throw QueryError(
-          status: 64,
-          message: "`\(arn)` is no ARN of a user, a role or a session, such as arn:aws:iam::111111111111:role/app")
-      }
-      return identity
-    }
-    if let text = query.origin {
-      guard let origin = WebOrigin(text) else {
-        throw QueryError(status: 64, message: "`\(text)` is no origin, such as https://app.example.com")
-      }
-      // A script cannot set Host, and a page of the same origin asks like anybody.
-      request.host = url.host
-      if origin != WebOrigin(url) { request.origin = origin }
-    }
-    asked.request = request
+    asked.request = try HTTPRequest(url, query)
   }
 
   /// The call that a client makes when it is sent elsewhere; nil where that is no URL.
@@ -59,13 +42,18 @@ struct Call: Sendable {
     call.asked.request = request
     return call
   }
+}
 
-  private static func request(_ url: RequestURL, _ query: Query) throws(QueryError) -> HTTPRequest {
+extension HTTPRequest {
+  /// The request for a URL that a query describes by its method, headers, principal and origin.
+  ///
+  /// - Throws: 64 where one of them is none.
+  package init(_ url: RequestURL, _ query: Query) throws(QueryError) {
     let method = (query.method ?? "GET").uppercased()
     if method.isEmpty || !method.allSatisfy({ $0.isLetter || $0 == "-" }) {
       throw QueryError(status: 64, message: "`\(query.method ?? "")` is no method of HTTP")
     }
-    var request = HTTPRequest(
+    self.init(
       isTLS: url.isTLS, serverName: url.isTLS && IPAddress(url.host) == nil ? url.host : nil, host: url.host,
       method: method, path: url.path, query: url.query)
     for header in query.headers {
@@ -77,10 +65,24 @@ struct Call: Sendable {
       let value = String(parts[1].drop { $0.isWhitespace })
       if name.lowercased() == "host" {
         let bare = value.split(separator: ":").first.map(String.init) ?? value
-        request.host = bare.lowercased()
+        host = bare.lowercased()
       }
-      request.headers.append(HTTPRequest.Field(String(name), value))
+      headers.append(Field(String(name), value))
     }
-    return request
+    signer = try query.principal.map { arn throws(QueryError) in
+      guard let identity = AWSIdentity(arn: arn) else {
+        throw QueryError(
+          status: 64,
+          message: "`\(arn)` is no ARN of a user, a role or a session, such as arn:aws:iam::111111111111:role/app")
+      }
+      return identity
+    }
+    guard let text = query.origin else { return }
+    guard let page = WebOrigin(text) else {
+      throw QueryError(status: 64, message: "`\(text)` is no origin, such as https://app.example.com")
+    }
+    // A script cannot set Host, and a page of the same origin asks like anybody.
+    host = url.host
+    if page != WebOrigin(url) { origin = page }
   }
 }

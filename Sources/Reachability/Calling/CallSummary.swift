@@ -6,21 +6,16 @@ struct CallSummary {
   var outcome: PairOutcome
 
   func text(shownAs client: String) -> String {
-    let several = counts.asked > 1 ? " (\(counts.reachable) of \(counts.asked) callers can); shown is \(client)" : ""
+    let several = counts.asked > 1 ? " (\(counts.reachable) of \(counts.asked) callers can; shown is \(client))" : ""
     switch counts.verdict {
     case .reachable: return "\(from) can reach \(call)\(several)."
-    case .unreachable: return "\(from) cannot reach \(call)\(several)\(because("it"))."
-    case .partial: return "\(from) can reach \(call) only in part\(several)\(because("the rest"))."
+    case .unreachable: return "\(from) cannot reach \(call)\(several)\(ending(outcome.blocks("it")))."
+    case .partial: return "\(from) can reach \(call) only in part\(several)\(ending(outcome.blocksTheRest))."
     case .undetermined:
-      let open = outcome.assumptions.first(where: \.decides)
-      return "Whether \(from) can reach \(call) cannot be told\(several)"
-        + (open.map { ": it depends on \($0.component), which is not settled." } ?? ".")
+      let share = counts.asked > 1 ? " for \(counts.undetermined) of \(counts.asked) callers (shown is \(client))" : ""
+      return "Whether \(from) can reach \(call) cannot be told\(share)\(ending(outcome.unsettled))."
     }
   }
 
-  private func because(_ what: String) -> String {
-    if outcome.blockers.isEmpty { return "" }
-    let count = outcome.blockers.count
-    return count == 1 ? ": one thing blocks \(what)" : ": \(Summary.spelled(count)) things block \(what)"
-  }
+  private func ending(_ reason: String?) -> String { reason.map { ": \($0)" } ?? "" }
 }

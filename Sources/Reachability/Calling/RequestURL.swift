@@ -13,7 +13,7 @@ public struct RequestURL: Sendable, Hashable {
   /// - Throws: 64 where `text` is no URL that can be called.
   public init(_ text: String) throws(QueryError) {
     func refused(_ why: String) -> QueryError { QueryError(status: 64, message: "`\(text)` \(why)") }
-    isTLS = text.hasPrefix("https://")
+    isTLS = text.prefix(8).lowercased() == "https://"
     var rest = text[(text.firstRange(of: "://")?.upperBound ?? text.startIndex)...]
     if let fragment = rest.firstIndex(of: "#") { rest = rest[..<fragment] }
     var parameters: Substring = ""

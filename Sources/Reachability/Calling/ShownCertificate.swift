@@ -31,13 +31,11 @@ struct ShownCertificate: Sendable, Hashable {
   }
 
   /// AWS's own in front of private APIs (AG TLS-5).
-  ///
-  /// - Parameter suffix: what names of the partition end in.
-  init(executeAPIOf region: String, suffix: String = "amazonaws.com") {
-    let name = "execute-api.\(region).\(suffix)"
-    id = name
-    label = "AWS's certificate for *.\(name)"
-    names = ["*.\(name)", "*.execute-api.\(region).vpce.\(suffix)"]
+  init(executeAPIOf region: String) {
+    let name = ExecuteAPIName.domain(ofRegion: region)
+    id = name.text
+    label = "AWS's certificate for \(name.wildcard)"
+    names = [name, ExecuteAPIName.domain(ofRegion: region, below: "vpce")].map(\.wildcard.text)
   }
 
   /// A listener may also have a certificate of IAM, which no call that is read describes.
@@ -48,7 +46,7 @@ struct ShownCertificate: Sendable, Hashable {
   /// Its names, none of which is `wanted`.
   func near(to wanted: String) -> [NearMiss] {
     (names ?? []).map { name in
-      NearMiss(component: id, rule: name, field: "name", message: "the client wants \(wanted), not \(name)")
+      NearMiss(component: id, rule: name, field: "name", message: "the client wants \(wanted)")
     }
   }
 

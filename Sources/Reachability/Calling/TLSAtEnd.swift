@@ -8,8 +8,9 @@ extension Follower {
   /// A journey at its end, with what becomes of TLS there.
   func shakingHandsAtEnd(_ journey: Journey) -> Journey {
     let connection = journey.connections[journey.connections.count - 1]
-    guard let request = connection.request, !connection.leaf.isLost else { return journey }
     let branch = connection.leaf.branch
+    // Where nothing takes the connection, nobody shakes hands.
+    guard let request = connection.request, !connection.leaf.isLost, !branch.isWithoutListener else { return journey }
     guard let arrived = branch.hops[..<(branch.returnStart ?? branch.hops.count)].last?.traffic else { return journey }
     var journey = journey
     if case .interface(let interface, _, _) = connection.pair.to {
@@ -48,7 +49,7 @@ extension Follower {
   /// AWS's endpoints for API Gateway speak TLS only (AG 6.2, MR-3).
   private func refusePlaintext(at position: Int, _ arrived: TrafficSet, _ journey: inout Journey) {
     let endpoint = topology.vpcEndpoints[position]
-    guard endpoint.serviceName.hasSuffix(".execute-api") else { return }
+    guard endpoint.apiRegion != nil else { return }
     journey.branch.blockAtFront(
       .tlsPlaintext, .endpoint(position), arrived, symptom: Symptom.reset,
       "API Gateway behind endpoint \(endpoint.identity.label) speaks TLS, and the request comes without it")
@@ -60,6 +61,16 @@ extension Follower {
     journey.branch.assume(
       .tlsNameMismatch, network.label(of: end), decides: false,
       "the certificate of \(network.title(of: end)) is not in the input; it is taken to cover \(name)")
+  }
+}
+
+extension Branch {
+  /// Whether a load balancer has no listener for the packets.
+  fileprivate var isWithoutListener: Bool {
+    let codes: Set<Code> = [
+      .elbListenersMismatch, .elbListenerPortRestriction, .elbv2ListenersMismatch, .elbv2ListenerPortRestriction,
+    ]
+    return blockers.contains { codes.contains($0.code) }
   }
 }
 

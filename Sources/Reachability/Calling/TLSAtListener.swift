@@ -29,11 +29,14 @@ extension Follower {
     let component = ComponentReference.loadBalancer(front.loadBalancer)
     switch listener.speech {
     case .passes: break
-    case .tls: shakeHands(with: server(listener), at: component, front.arrived, &journey)
+    case .tls:
+      shakeHands(with: server(listener, of: component), at: component, rule: listener.text, front.arrived, &journey)
     case .http:
       if request.isTLS {
         journey.branch.refuseTLS(
-          component, front.arrived, "listener \(listener.text) speaks HTTP without TLS, and the client opens TLS")
+          component, front.arrived, rule: listener.text,
+          "listener \(listener.text) of \(network.component(component).label) speaks HTTP without TLS, and the client opens "
+            + "TLS")
       }
     }
     return journey
@@ -41,13 +44,16 @@ extension Follower {
 
   /// The one who opened the last connection shakes hands with what answers, or asks it without TLS. What comes of that
   /// stands behind the last hop forward.
+  ///
+  /// - Parameter rule: the listener, where one answers.
   func shakeHands(
-    with server: TLSServer, at component: ComponentReference, _ arrived: TrafficSet, _ journey: inout Journey
+    with server: TLSServer, at component: ComponentReference, rule: String? = nil, _ arrived: TrafficSet,
+    _ journey: inout Journey
   ) {
     guard let request = journey.request else { return }
     guard request.isTLS else {
       return journey.branch.blockAtFront(
-        .tlsPlaintext, component, arrived, symptom: Symptom.plaintext,
+        .tlsPlaintext, component, arrived, rule: rule.map { .text($0) } ?? .none, symptom: Symptom.plaintext,
         "\(server.name) speaks TLS, and the request comes without it")
     }
     let handshake = server.shakeHands(with: request.tlsClient, serverName: request.serverName)
@@ -65,7 +71,7 @@ extension Follower {
   }
 
   /// What a listener shows of itself.
-  private func server(_ listener: Listener) -> TLSServer {
+  private func server(_ listener: Listener, of component: ComponentReference) -> TLSServer {
     func shown(_ arn: String) -> ShownCertificate {
       network.index.certificates[arn].map { ShownCertificate(topology.certificates[$0]) }
         ?? ShownCertificate(unseen: arn)
@@ -75,13 +81,19 @@ extension Follower {
       others: (listener.additionalCertificateArns ?? []).filter { $0 != listener.certificateArn }.map(shown),
       hasAllOthers: listener.additionalCertificateArns != nil,
       versions: TLSPolicy.versions(ofListenerPolicy: listener.sslPolicy, shown: topology.sslPolicies),
-      verifiesClients: listener.mutualAuthentication == "verify", name: "listener \(listener.text)")
+      verifiesClients: listener.mutualAuthentication == "verify",
+      name: "listener \(listener.text) of \(network.component(component).label)")
   }
 }
 
 extension Branch {
   /// Notes that TLS comes to what does not speak it.
-  mutating func refuseTLS(_ component: ComponentReference, _ arrived: TrafficSet, _ message: String) {
-    blockAtFront(.tlsPlaintext, component, arrived, symptom: Symptom.handshake, message)
+  ///
+  /// - Parameter rule: the listener, where one answers.
+  mutating func refuseTLS(
+    _ component: ComponentReference, _ arrived: TrafficSet, rule: String? = nil, _ message: String
+  ) {
+    blockAtFront(
+      .tlsPlaintext, component, arrived, rule: rule.map { .text($0) } ?? .none, symptom: Symptom.handshake, message)
   }
 }

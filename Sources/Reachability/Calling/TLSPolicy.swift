@@ -5,11 +5,11 @@ import NetworkModel
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies-list.html
 
-enum TLSPolicy {
+package enum TLSPolicy {
   /// The versions that a security policy of a load balancer accepts; nil where that cannot be told.
   ///
   /// - Parameter shown: the policies that the input describes.
-  static func versions(ofListenerPolicy name: String?, shown: [SSLPolicy]) -> ClosedRange<TLSVersion>? {
+  package static func versions(ofListenerPolicy name: String?, shown: [SSLPolicy]) -> ClosedRange<TLSVersion>? {
     guard let name else { return nil }
     if let policy = shown.first(where: { $0.name == name }) {
       let versions = policy.protocols.compactMap { TLSVersion(securityPolicy: $0) }
@@ -25,7 +25,7 @@ enum TLSPolicy {
 
   /// The versions that a security policy of an API or a custom domain name accepts (AG TLS-1, TLS-2); nil where that
   /// cannot be told.
-  static func versions(ofAPIPolicy name: String) -> ClosedRange<TLSVersion>? {
+  package static func versions(ofAPIPolicy name: String) -> ClosedRange<TLSVersion>? {
     switch name {
     case "TLS_1_0": return .tls10 ... .tls13
     case "TLS_1_2": return .tls12 ... .tls13

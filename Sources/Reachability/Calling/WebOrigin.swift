@@ -1,5 +1,5 @@
 /// Scheme, host and port of a web page or of what it asks (AG CO-1).
-struct WebOrigin: Sendable, Hashable {
+package struct WebOrigin: Sendable, Hashable {
   var isTLS: Bool
   var host: String
   var port: UInt16
@@ -17,7 +17,7 @@ struct WebOrigin: Sendable, Hashable {
 
 extension WebOrigin: CustomStringConvertible {
   /// As the header `Origin` has it: the port only where it is not the scheme's own.
-  var description: String {
+  package var description: String {
     let suffix = port == (isTLS ? 443 : 80) ? "" : ":\(port)"
     return "\(isTLS ? "https" : "http")://\(host)\(suffix)"
   }
@@ -55,7 +55,7 @@ extension HTTPRequest {
   var hasSimpleMethod: Bool { ["GET", "HEAD", "POST"].contains(method) }
 
   /// Whether a browser asks with OPTIONS first.
-  var needsPreflight: Bool { !hasSimpleMethod || !unsafeHeaders.isEmpty }
+  package var needsPreflight: Bool { !hasSimpleMethod || !unsafeHeaders.isEmpty }
 
   /// What the browser asks first: without the headers that it asks about, and without credentials (AG CO-3).
   var preflight: HTTPRequest {

@@ -19,7 +19,7 @@ struct APIIndex: Sendable {
 
   init(_ topology: Topology) {
     domainNames = topology.apiDomainNames.map { $0.domainName.lowercased() }
-    areAllSeen = topology.visibility.readCalls.isEmpty && !topology.visibility.wholeScopes.isEmpty
+    areAllSeen = topology.visibility.isWhole
     for (position, api) in topology.restAPIs.enumerated() {
       add(api.identity, ComponentReference(kind: .restApi, position: position))
     }
@@ -58,12 +58,11 @@ struct APIIndex: Sendable {
   /// The Region of the public domain name whose records point to `name`, which is CloudFront's of an edge-optimized one.
   func regionOfDomain(at name: String?) -> String? { name.flatMap { regionsByTarget[$0.lowercased()] } }
 
-  /// The domain names of a Region that a host is served by: its own before a wildcard.
-  func domains(serving host: String, in region: String) -> [Int] {
+  /// The domain names of a Region, or of any, that a host is served by: its own before a wildcard.
+  func domains(serving host: String, in region: String? = nil) -> [Int] {
     let host = host.lowercased()
-    let all = domains(in: region)
-    let exact = all.filter { domainNames[$0] == host }
-    let wild = all.filter { domainNames[$0].hasPrefix("*.") && CertificateName(domainNames[$0]).covers(host) }
-    return exact + wild
+    let all = region.map { domains(in: $0) } ?? Array(domainNames.indices)
+    let fitting = all.filter { CertificateName(domainNames[$0]).covers(host) }
+    return fitting.filter { domainNames[$0] == host } + fitting.filter { domainNames[$0] != host }
   }
 }

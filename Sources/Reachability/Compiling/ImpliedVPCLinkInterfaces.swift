@@ -26,5 +26,12 @@ extension Topology {
     return topology
   }
 
-  static func vpcLinkInterface(_ link: String, _ subnet: String) -> String { "\(link)/\(subnet)" }
+  fileprivate static func vpcLinkInterface(_ link: String, _ subnet: String) -> String { "\(link)/\(subnet)" }
+}
+
+extension VPCLink {
+  /// The interfaces that a link V2 sends from; where the input shows none, those that it is given.
+  package var senderIds: [String] {
+    networkInterfaceIds.isEmpty ? subnetIds.map { Topology.vpcLinkInterface(id, $0) } : networkInterfaceIds
+  }
 }

@@ -9,6 +9,9 @@ public struct Code: RawRepresentable, Sendable, Hashable, Comparable {
   /// The part of a question that a code belongs to.
   public enum Stage: String, Sendable, Hashable {
     case dns, network, endpoint, tls, http, policy, authorizer, integration, target
+
+    /// Whether what is refused there is a request, not packets.
+    var isOfRequests: Bool { [.http, .policy, .authorizer, .integration].contains(self) }
   }
 
   /// What a code says, and where it comes from.

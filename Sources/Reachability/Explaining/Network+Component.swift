@@ -40,6 +40,7 @@ extension Network {
     case .firewall: return of(topology.networkFirewalls[position])
     case .vpcBlockPublicAccessOptions: return of(topology.blockPublicAccess[position])
     case .site: return of(topology.sites[position])
+    case .siteHost: return of(topology.siteHosts[position])
     case .firewallPolicy: return of(topology.firewallPolicies[position])
     case .ruleGroup: return of(topology.firewallRuleGroups[position])
     case .resourceConfiguration: return of(topology.resourceConfigurations[position])
@@ -92,7 +93,8 @@ extension Network {
     left.family == right.family && left.boxes == right.boxes
   }
 
-  func blocker(_ record: BlockerRecord, _ pair: Pair, leg: Int) -> Blocker {
+  /// - Parameter request: what is asked over the connection.
+  func blocker(_ record: BlockerRecord, _ pair: Pair, leg: Int, request: HTTPRequest? = nil) -> Blocker {
     let component = component(record.component)
     let pair = record.pair ?? pair
     var refused = RefusedTraffic(record.traffic, internet: internetAddresses(record.traffic.family))
@@ -103,7 +105,10 @@ extension Network {
     return Blocker(
       code: record.code, component: component, rule: text(of: record.rule), direction: record.direction,
       way: record.way, leg: leg, traffic: text(of: record.traffic), refused: refused, towards: record.towards,
-      message: record.message, near: record.near, source: source(of: record.rule) ?? component.source)
+      missing: record.missing,
+      request: record.code.stage.isOfRequests ? request.map { "\($0.method) \($0.path)" } : nil,
+      message: record.message, near: record.near,
+      source: record.source ?? source(of: record.rule) ?? component.source)
   }
 
   func text(of traffic: TrafficSet) -> String {

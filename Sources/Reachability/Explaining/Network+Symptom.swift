@@ -23,17 +23,41 @@ enum Symptom {
   static let timeoutOrReset = "\(timeout) or \(reset)"
 
   static func fromLoadBalancer(_ status: Int) -> String { "HTTP \(status) from the load balancer" }
+
+  /// Several as one text: each once, and none that another names beside its own; nil for none.
+  static func either(_ symptoms: [String]) -> String? {
+    let kept = symptoms.enumerated().filter { position, symptom in
+      !symptoms.enumerated().contains { other, text in
+        text == symptom ? other < position : " or \(text) or ".contains(" or \(symptom) or ")
+      }
+    }
+    return kept.isEmpty ? nil : kept.map(\.element).joined(separator: " or ")
+  }
 }
 
 extension Network {
   /// What the client sees of the ways that do not pass: of each the first thing in its way. Nil where none is blocked.
-  func symptom(of journeys: [Journey]) -> String? {
+  func symptom(of ways: [Way]) -> String? {
     var seen: [String] = []
-    for journey in journeys where journey.refusals.isEmpty && journey.verdict == .unreachable {
-      let text = symptom(of: journey)
-      if !seen.contains(text) { seen.append(text) }
+    for way in ways where way.refusals.isEmpty && way.verdict == .unreachable {
+      if let text = symptom(of: way), !seen.contains(text) { seen.append(text) }
     }
-    return seen.isEmpty ? nil : seen.joined(separator: " or ")
+    return Symptom.either(seen)
+  }
+
+  private func symptom(of way: Way) -> String? {
+    var before: Lookup?
+    for stretch in way.stretches {
+      switch stretch {
+      case .lookup(let lookup):
+        if let symptom = lookup.symptom { return symptom }
+        before = lookup
+      case .journey(let journey, _):
+        if journey.verdict == .unreachable { return before?.symptom(behind: journey) ?? symptom(of: journey) }
+        before = nil
+      }
+    }
+    return nil
   }
 
   private func symptom(of journey: Journey) -> String {

@@ -148,9 +148,12 @@ public struct RefusedTraffic: Sendable, Hashable {
   var senderText: String { bare(text(source, many: "the sources")) }
   var receiverText: String { bare(destinationText) }
 
-  private func bare(_ block: String) -> String {
-    guard let prefix = Prefix(block), prefix.length == family.bitWidth else { return block }
-    return prefix.address.description
+  private func bare(_ blocks: String) -> String {
+    let and = " and "
+    return blocks.split(separator: and).map { block in
+      guard let prefix = Prefix(block), prefix.length == family.bitWidth else { return String(block) }
+      return prefix.address.description
+    }.joined(separator: and)
   }
 
   private func text(_ addresses: Addresses, many: String) -> String {

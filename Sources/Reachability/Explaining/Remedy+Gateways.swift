@@ -79,6 +79,8 @@ extension Remedy {
     switch blocker.code {
     case .eniSourceDestCheckRestriction: "turn the source/destination check of \(component) off"
     case .eniAddressRestriction: "give \(component) the address, or ask for one that it has"
+    case .noSuchHost where blocker.component.kind == .vpc:
+      "give an interface of \(component) the address \(receiver), or ask for an address that exists"
     case .noSuchHost, .noPossibleDestination:
       "give an interface the address \(receiver), or ask for an address that exists (\(component))"
     case .gatewayEndpointRemote: "use an interface endpoint: \(component) serves only its own VPC"
@@ -88,6 +90,8 @@ extension Remedy {
     case .vpceServiceNotInstalledInAz:
       "offer the service in the Availability Zone of \(component), or move the endpoint to another"
     case .endpointRegion: "make an endpoint in the Region of the service: \(component) is in another"
+    case .noPath where blocker.component.kind == .vpc && blocker.direction == .ingress:
+      "attach an internet gateway to \(component), or come to it by a way that it has"
     case .noPath: "ask for an address that \(component) has a way to"
     case .noSourceOrDestination, .unassociatedComponent, .unsupportedComponent:
       "attach \(component) to a VPC"

@@ -9,6 +9,8 @@ extension Remedy {
       "lead the VPC link to a load balancer that it can use, in the API's account and Region, in place of \(component)"
     case .integrationUnsupported where blocker.component.kind == .vpcLink:
       "make a VPC link that the API can use, in its account and Region, in place of \(component)"
+    case .integrationUnsupported where blocker.rule?.hasPrefix("stageVariables.") ?? false:
+      "give the stage \(blocker.rule.map { "`\($0)`" } ?? ""), to which the integration of \(component) refers"
     case .integrationUnsupported:
       "set the integration of \(component) to a backend that API Gateway can call"
         + (blocker.rule.map { " in place of `\($0)`" } ?? "")
@@ -28,6 +30,9 @@ extension Remedy {
   }
 
   private var ofLink: String {
+    if let rule = blocker.rule, rule.contains("${stageVariables.") {
+      return "let `\(rule)` in the integration of \(component) be the id of a VPC link that exists"
+    }
     if blocker.component.kind != .vpcLink {
       return "name a VPC link that exists in the integration of \(component)"
     }

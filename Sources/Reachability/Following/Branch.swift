@@ -65,12 +65,13 @@ struct Branch: Sendable {
   /// Notes that a component refuses the packets; they go on as if it had not.
   mutating func block(
     _ code: Code, _ component: ComponentReference, _ rule: RuleReference,
-    direction: Blocker.Direction? = nil, near: [NearMiss] = [], towards: String? = nil, symptom: String? = nil,
-    _ message: String
+    direction: Blocker.Direction? = nil, near: [NearMiss] = [], towards: String? = nil, source: SourceLocation? = nil,
+    symptom: String? = nil, _ message: String
   ) {
     let record = BlockerRecord(
       code: code, component: component, rule: rule, direction: direction, way: way, traffic: traffic,
-      message: message, near: near, place: hops.count - (returnStart ?? 0), towards: towards, symptom: symptom)
+      message: message, near: near, place: hops.count - (returnStart ?? 0), towards: towards, source: source,
+      symptom: symptom)
     hops.append(
       HopRecord(
         component: component, decision: .blocked, rule: rule, traffic: traffic, code: code, direction: direction))
@@ -81,9 +82,11 @@ struct Branch: Sendable {
   /// The same without a rule that decided.
   mutating func block(
     _ code: Code, _ component: ComponentReference, direction: Blocker.Direction? = nil, near: [NearMiss] = [],
-    towards: String? = nil, symptom: String? = nil, _ message: String
+    towards: String? = nil, source: SourceLocation? = nil, symptom: String? = nil, _ message: String
   ) {
-    block(code, component, .none, direction: direction, near: near, towards: towards, symptom: symptom, message)
+    block(
+      code, component, .none, direction: direction, near: near, towards: towards, source: source, symptom: symptom,
+      message)
   }
 
   /// Notes what refuses packets of another connection that these depend on, such as the tunnel that carries them.

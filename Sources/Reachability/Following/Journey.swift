@@ -16,14 +16,11 @@ struct Connection: Sendable {
   var opener: Opener?
 }
 
-/// One possible way of a question over all its connections, in the order in which they are opened.
+/// One possible way to an end over all its connections, in the order in which they are opened.
 struct Journey: Sendable {
   var connections: [Connection]
-  /// What the question forbids of it.
-  var refusals: [WayRefusal] = []
 
   var verdict: Verdict {
-    if !refusals.isEmpty { return .unreachable }
     if connections.contains(where: { $0.leaf.verdict == .unreachable }) { return .unreachable }
     return connections.allSatisfy { $0.leaf.verdict == .reachable } ? .reachable : .undetermined
   }
@@ -72,10 +69,6 @@ struct Follower {
     var walker = Walker(network, pair, asked)
     walker.start()
     goOn(from: walker, [])
-    if asked.via.isEmpty && asked.avoid.isEmpty { return }
-    for index in journeys.indices where journeys[index].verdict != .unreachable {
-      journeys[index].refusals = network.refusals(of: journeys[index], asked)
-    }
   }
 
   /// Goes on from every end that a connection came to.
@@ -185,10 +178,17 @@ extension Branch {
     _ code: Code, _ component: ComponentReference, _ traffic: TrafficSet, rule: RuleReference = .none,
     near: [NearMiss] = [], symptom: String? = nil, _ message: String
   ) {
-    let record = BlockerRecord(
-      code: code, component: component, rule: rule, way: .forward, traffic: traffic, message: message, near: near,
-      place: forwardEnd, symptom: symptom)
-    hopAtFront(component, .blocked, rule, traffic, code: code)
+    blockAtFront(
+      BlockerRecord(
+        code: code, component: component, rule: rule, way: .forward, traffic: traffic, message: message, near: near,
+        place: forwardEnd, symptom: symptom))
+  }
+
+  /// The same with all that is known of it; its place is behind the last hop forward.
+  mutating func blockAtFront(_ record: BlockerRecord) {
+    var record = record
+    record.place = forwardEnd
+    hopAtFront(record.component, .blocked, record.rule, record.traffic, code: record.code)
     if !blockers.contains(where: { $0.isSame(as: record) }) { blockers.append(record) }
   }
 }

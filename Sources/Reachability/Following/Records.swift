@@ -96,6 +96,10 @@ struct BlockerRecord: Sendable {
   /// The gateway or attachment that would lead on, for the blockers of tables; the load balancer that asks a security
   /// group of what comes through PrivateLink; for a function's policy the ARN of who would call.
   var towards: String?
+  /// What the request or its answer would have to have.
+  var missing: String?
+  /// Where the rule is written, where the reference does not tell.
+  var source: SourceLocation?
   /// What the sender sees; nil for packets that are lost in silence.
   var symptom: String?
   /// The ends of the connection that is refused, where it is another than the one that is followed.

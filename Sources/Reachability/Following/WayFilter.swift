@@ -13,15 +13,22 @@ struct WayRefusal: Sendable, Hashable {
 }
 
 extension Network {
-  /// What refuses a way that would pass otherwise.
-  func refusals(of journey: Journey, _ asked: Asked) -> [WayRefusal] {
+  /// The ways, each with what the question forbids of it. One that does not pass by itself is not asked.
+  func filtered(_ ways: [Way], via: [String], avoid: [String]) -> [Way] {
+    if via.isEmpty && avoid.isEmpty { return ways }
+    return ways.map { way in
+      var way = way
+      if way.verdict != .unreachable { way.refusals = refusals(of: way, via, avoid) }
+      return way
+    }
+  }
+
+  private func refusals(of way: Way, _ via: [String], _ avoid: [String]) -> [WayRefusal] {
     var forward: Set<String> = []
     var refusals: [WayRefusal] = []
-    for (leg, connection) in journey.connections.enumerated() {
-      let branch = connection.leaf.branch
-      let there = passed(branch.hops[..<(branch.returnStart ?? branch.hops.count)])
-      let back = asked.avoid.isEmpty ? [] : passed(branch.hops[(branch.returnStart ?? branch.hops.count)...])
-      for id in asked.avoid where there.contains(id) || back.contains(id) {
+    let passed = passed(way)
+    for (leg, (there, back)) in passed.enumerated() {
+      for id in avoid where there.contains(id) || back.contains(id) {
         if !refusals.contains(where: { $0.id == id }) {
           refusals.append(WayRefusal(id: id, leg: leg, isMissing: false))
         }
@@ -29,9 +36,25 @@ extension Network {
       forward.formUnion(there)
     }
     // Where the end of the way is not known, it may pass what is asked for yet.
-    if journey.verdict == .undetermined { return refusals }
-    let last = journey.connections.count - 1
-    return asked.via.filter { !forward.contains($0) }.map { WayRefusal(id: $0, leg: last, isMissing: true) } + refusals
+    if way.verdict == .undetermined { return refusals }
+    let last = max(passed.count - 1, 0)
+    return via.filter { !forward.contains($0) }.map { WayRefusal(id: $0, leg: last, isMissing: true) } + refusals
+  }
+
+  /// What each leg passes, there and back.
+  private func passed(_ way: Way) -> [(there: Set<String>, back: Set<String>)] {
+    way.stretches.flatMap { stretch in
+      switch stretch {
+      case .lookup(let lookup):
+        lookup.legs.map { (passed($0.forward.map(\.component)), passed($0.return.map(\.component))) }
+      case .journey(let journey, _):
+        journey.connections.map { connection in
+          let hops = connection.leaf.branch.hops
+          let start = connection.leaf.branch.returnStart ?? hops.count
+          return (passed(hops[..<start]), passed(hops[start...]))
+        }
+      }
+    }
   }
 
   private func passed(_ hops: ArraySlice<HopRecord>) -> Set<String> {
@@ -63,12 +86,7 @@ extension Network {
   }
 
   /// A refusal as answers show it.
-  func blocker(_ refusal: WayRefusal, of journey: Journey) -> Blocker {
-    let traffic = journey.connections[refusal.leg].leaf.branch.hops.first.map { text(of: $0.traffic) }
-    return blocker(refusal, traffic ?? "")
-  }
-
-  private func blocker(_ refusal: WayRefusal, _ traffic: String) -> Blocker {
+  func blocker(_ refusal: WayRefusal, of way: Way) -> Blocker {
     let places = endpoints.names[refusal.id].sorted()
     let place = places.first { topology.row($0).identity.id == refusal.id } ?? places.first
     let row = place.map { topology.row($0) }
@@ -76,24 +94,19 @@ extension Network {
     let what = refusal.isMissing ? "the way does not pass" : "the way passes"
     return Blocker(
       code: .componentFilterRestriction, component: component, rule: nil, direction: nil, way: .forward,
-      leg: refusal.leg, traffic: traffic, message: "\(what) \(component.label), and the question asks otherwise")
+      leg: refusal.leg, traffic: firstTraffic(leg: refusal.leg, of: way),
+      message: "\(what) \(component.label), and the question asks otherwise")
   }
 
-  /// What is left of one way of a call if the connections that it shows, lookups and redirects included, have to pass
-  /// `via` and may not pass `avoid`.
-  func filtered(_ outcome: PairOutcome, via: [String], avoid: [String]) -> PairOutcome {
-    if outcome.verdict == .unreachable || via.isEmpty && avoid.isEmpty { return outcome }
-    let forward = passed(outcome.legs.flatMap(\.forward).map(\.component))
-    let all = forward.union(passed(outcome.legs.flatMap(\.return).map(\.component)))
-    let isOpen = outcome.verdict == .undetermined
-    let refusals =
-      via.filter { !isOpen && !forward.contains($0) }.map { WayRefusal(id: $0, leg: 0, isMissing: true) }
-      + avoid.filter(all.contains).map { WayRefusal(id: $0, leg: 0, isMissing: false) }
-    if refusals.isEmpty { return outcome }
-    let traffic = outcome.legs.first?.forward.first?.traffic ?? ""
-    var result = outcome
-    result.verdict = .unreachable
-    result.blockers += refusals.map { blocker($0, traffic) }
-    return result
+  /// What a leg sets out with.
+  private func firstTraffic(leg: Int, of way: Way) -> String {
+    let first = way.placed.last { $0.leg <= leg && $0.stretch.legCount > 0 }
+    switch first?.stretch {
+    case .lookup(let lookup)?: return lookup.legs[leg - (first?.leg ?? 0)].forward.first?.traffic ?? ""
+    case .journey(let journey, _)?:
+      let hop = journey.connections[leg - (first?.leg ?? 0)].leaf.branch.hops.first
+      return hop.map { text(of: $0.traffic) } ?? ""
+    case nil: return ""
+    }
   }
 }

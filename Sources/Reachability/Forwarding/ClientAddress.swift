@@ -99,7 +99,7 @@ extension TargetGroup {
   var alwaysPreserves: Bool { ["UDP", "TCP_UDP", "QUIC", "TCP_QUIC"].contains(`protocol`) || targetType == "alb" }
 
   /// Whether targets see the client's address; where the attribute is not set or not visible, as AWS sets it at first.
-  var preservesClientAddress: Bool {
+  package var preservesClientAddress: Bool {
     if alwaysPreserves { return true }
     switch attribute("preserve_client_ip.enabled") {
     case "true": return true

@@ -54,7 +54,7 @@ extension Follower {
     let name = function.map { topology.managedResources[$0].identity.label } ?? call.function
     let connection = Connection(
       pair: journey.connections[journey.connections.count - 1].pair, from: caller.id, to: call.function,
-      title: "\(caller.title) to \(name)", leaf: Leaf(branch: branch, ending: .delivered))
+      title: "\(caller.title) to \(name)", leaf: Leaf(branch: branch, ending: .delivered), request: journey.request)
     stop(Journey(connections: journey.connections + [connection])) { _ in }
   }
 
@@ -66,7 +66,7 @@ extension Follower {
     case .refused:
       branch.block(
         .policyTarget, network.function(called: call.function).map { .function($0) } ?? call.caller,
-        towards: call.invokers.first?.sourceARN, symptom: call.symptom,
+        towards: call.invokers.first?.sourceARN, source: function?.policySource?.place, symptom: call.symptom,
         "the policy of function \(name) does not let \(call.behalf) call it")
     case .open, nil:
       branch.assume(

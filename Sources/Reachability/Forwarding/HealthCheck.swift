@@ -76,18 +76,17 @@ extension Follower {
         "the check begins with the header of proxy protocol v2, which \(stranger.name) does not read")
     }
     guard let endpoint = network.index.endpointOfInterface[interface],
-      topology.vpcEndpoints[endpoint].serviceName.hasSuffix(".execute-api")
+      topology.vpcEndpoints[endpoint].apiRegion != nil
     else { return nil }
     // API Gateway answers health checks at `/ping` and `/sping`, elsewhere with 403, and always by TLS (MR-4, DEC-7).
     if check.protocol != "HTTPS" {
       return wrong(.tlsPlaintext, .endpoint(endpoint), "API Gateway speaks TLS, and the check plain HTTP")
     }
-    let path = check.path ?? "/"
-    let status = ["/ping", "/sping"].contains(path.split(separator: "?").first ?? "") ? 200 : 403
+    let status = check.statusOfAPIGateway
     if check.accepts(status) { return nil }
     return wrong(
       .httpNoApi, .endpoint(endpoint),
-      "API Gateway answers \(status) at \(path), and the check wants "
+      "API Gateway answers \(status) at \(check.path ?? "/"), and the check wants "
         + "\(check.matcher ?? "200"): its own path for health checks is `/ping`")
   }
 
@@ -105,10 +104,15 @@ extension Follower {
 }
 
 extension HealthCheck {
+  /// What API Gateway answers an HTTP check: it has two paths for health checks of its own (AG MR-4).
+  package var statusOfAPIGateway: Int {
+    ["/ping", "/sping"].contains((path ?? "/").split(separator: "?").first ?? "") ? 200 : 403
+  }
+
   /// Whether the matcher takes an HTTP status: `200`, `200,301`, `200-399`.
-  func accepts(_ status: Int) -> Bool {
+  package func accepts(_ status: Int) -> Bool {
     (matcher ?? "200").split(separator: ",").contains { part in
-      let bounds = part.split(separator: "-").compactMap { Int($0) }
+      let bounds = part.split(separator: "-").compactMap { Int($0.filter { !$0.isWhitespace }) }
       return bounds.count == 2 ? bounds[0] <= status && status <= bounds[1] : bounds.first == status
     }
   }

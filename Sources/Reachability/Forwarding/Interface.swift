@@ -154,7 +154,8 @@ extension Walker {
     } refuse: {
       $1.block(
         .targetNotListening, .interface(interface), symptom: isTCP ? Symptom.reset : nil,
-        "nothing behind \(name) listens on that port, as far as the input says")
+        "nothing behind \(name) listens on \($0.portText(refused.boxes.map(\.destinationPorts))), as far as the input says"
+      )
     } then: {
       then(&$0, $1)
     }

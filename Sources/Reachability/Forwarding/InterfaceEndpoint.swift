@@ -29,27 +29,46 @@ extension Walker {
     if resource.state.lowercased() != "available" {
       branch.block(.badState, component, "endpoint \(resource.identity.label) is \(resource.state)")
     }
-    let served = servedProtocols(of: resource, branch.traffic)
+    let service = service(of: resource)
+    let served = branch.traffic.intersection(service.takes(branch.family))
     split(branch, allowed: served, refused: branch.traffic.subtracting(served)) { _, _ in
     } refuse: {
-      $1.block(
-        .protocolRestriction, component,
-        resource.endpointType == .resource
-          ? "a resource endpoint takes TCP only" : "an endpoint answers TCP and UDP only, no ping")
+      $1.block(.protocolRestriction, component, "endpoint \(resource.identity.label) \(service.message)")
     } then: {
       then(&$0, $1)
     }
   }
 
-  private func servedProtocols(of endpoint: VPCEndpoint, _ traffic: TrafficSet) -> TrafficSet {
-    let protocols: [IPProtocol] = endpoint.endpointType == .resource ? [.tcp] : [.tcp, .udp]
-    let boxes = protocols.flatMap { proto -> [TrafficBox] in
-      var box = TrafficBox.everything(traffic.family)
-      box.firstProtocol = proto.rawValue
-      box.lastProtocol = proto.rawValue
-      return traffic.intersection(box).boxes
+  /// What an endpoint takes.
+  private struct Service {
+    var protocols: [IPProtocol]
+    var ports = PortRange.all
+    var message: String
+
+    func takes(_ family: AddressFamily) -> TrafficSet {
+      TrafficSet(
+        family,
+        union: protocols.map { proto in
+          var box = TrafficBox.everything(family)
+          (box.firstProtocol, box.lastProtocol) = (proto.rawValue, proto.rawValue)
+          box.destinationPorts = ports
+          return box
+        })
     }
-    return TrafficSet(traffic.family, disjoint: boxes)
+  }
+
+  private func service(of endpoint: VPCEndpoint) -> Service {
+    if endpoint.endpointType == .resource {
+      return Service(protocols: [.tcp], message: "is one for a resource, and takes TCP only")
+    }
+    // API Gateway answers HTTPS on its port only (AG 1.2). What it says to a request it says itself; of other services
+    // no page that is read names the ports.
+    if asked.request == nil, endpoint.serviceName.hasSuffix(".execute-api") {
+      return Service(
+        protocols: [.tcp], ports: PortRange(443),
+        message: "leads to API Gateway, which answers on tcp/443 only, and no ping")
+    }
+    return Service(protocols: [.tcp, .udp], message: "answers TCP and UDP only, no ping")
   }
 
   /// The endpoint that an interface belongs to.

@@ -129,12 +129,12 @@ extension Listener.Condition {
 }
 
 /// A pattern in which `*` stands for any characters and `?` for one.
-struct Wildcard {
+package struct Wildcard {
   private let pattern: [Character]
 
-  init(_ pattern: String) { self.pattern = Array(pattern) }
+  package init(_ pattern: String) { self.pattern = Array(pattern) }
 
-  func matches(_ text: String) -> Bool {
+  package func matches(_ text: String) -> Bool {
     let text = Array(text)
     var (at, position) = (0, 0)
     var star: (pattern: Int, text: Int)?

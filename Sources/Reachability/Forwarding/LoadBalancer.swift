@@ -99,7 +99,7 @@ extension Walker {
       code, component, near: nearListeners(balancer, listeners, branch.traffic),
       symptom: balancer.type == .network ? nil : Symptom.timeoutOrReset,
       "load balancer \(name) listens on \(ports.isEmpty ? "no port" : ports.joined(separator: ", ")), "
-        + "not on what the packets ask for")
+        + "not on \(portText(branch.traffic.boxes.map(\.destinationPorts)))")
   }
 
   /// Listeners that miss by their port or their protocol only.

@@ -89,16 +89,12 @@ extension NameResolver {
 
   /// `API-ENDPOINT.execute-api.REGION.amazonaws.com`: there once the API names the endpoint (AG 1.2, N4).
   private func apiAlias(_ name: DomainName, _ type: RecordType) -> AWSName? {
-    let labels = name.labels
-    guard labels.count >= 5, labels[1] == "execute-api", let hyphen = labels[0].firstRange(of: "-vpce-")?.lowerBound
-    else { return nil }
-    let id = labels[0][labels[0].index(after: hyphen)...]
-    guard let position = topology.vpcEndpoints.firstIndex(where: { $0.id == id }) else {
-      return .unseen(String(id), "endpoint \(id) is not in the input; `ec2 describe-vpc-endpoints` would show it")
+    guard case .alias(let apiId, let id, let region)? = network.executeAPIName(name) else { return nil }
+    guard let position = network.index.endpoints[id] else {
+      return .unseen(id, "endpoint \(id) is not in the input; `ec2 describe-vpc-endpoints` would show it")
     }
-    let region = String(labels[2])
-    if let api = network.apis.api(called: String(labels[0][..<hyphen]), in: region), api.kind == .restApi,
-      !topology.restAPIs[api.position].vpcEndpointIds.contains(where: { $0 == id })
+    if let api = network.apis.api(called: apiId, in: region), api.kind == .restApi,
+      !topology.restAPIs[api.position].vpcEndpointIds.contains(id)
     {
       return .missing(
         network.component(api),

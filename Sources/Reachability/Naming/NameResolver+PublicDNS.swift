@@ -90,7 +90,8 @@ extension NameResolver {
     }
     if let zone = best {
       let resource = topology.hostedZones[zone]
-      var text = "private zone \(resource.domainName) (\(resource.id)), which has the name, is associated with "
+      let label = Identity.label(id: resource.id, name: resource.domainName.description)
+      var text = "private zone \(label), which has the name, is associated with "
       text += resource.vpcIds.isEmpty ? "no VPC" : resource.vpcIds.joined(separator: ", ")
       if case .vpc(let vpc, _) = asker, !resource.vpcIds.isEmpty {
         text += ", not with \(topology.vpcs[vpc].identity.label)"

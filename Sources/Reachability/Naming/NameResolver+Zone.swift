@@ -68,6 +68,7 @@ extension NameResolver {
       }
       if let share = choice.share { trail.share = trail.share.map { $0 * share } ?? share }
       if choice.standing != .possible { trail.standing = choice.standing }
+      if group.count > 1, let role = RecordText.policy(choice.records[0].routing) { trail.roles.append(role) }
       return choice.records.count == 1
         ? answer(with: choice.records[0], zone, asker, trail) : answer(withAll: choice.records, zone, trail)
     }
@@ -169,14 +170,17 @@ extension NameResolver {
 }
 
 /// A record as people read it.
-enum RecordText {
+public enum RecordText {
   /// `api.example.com A 10.0.0.5, weight 10`, `… A alias of vpce-…`.
   static func rule(_ record: RecordSet) -> String {
     let what = record.alias.map { "alias of \($0.dnsName)" } ?? record.values.joined(separator: ", ")
     return "\(record.name) \(record.type.rawValue) \(what)" + (policy(record.routing).map { ", \($0)" } ?? "")
   }
 
-  private static func policy(_ routing: RecordSet.RoutingPolicy) -> String? {
+  static let multivalue = "multivalue"
+
+  /// `primary`, `weight 10`, `for EU`: which of several records of a name it is; nil for the only one.
+  public static func policy(_ routing: RecordSet.RoutingPolicy) -> String? {
     switch routing {
     case .simple: nil
     case .weighted(let weight): "weight \(weight)"
@@ -185,7 +189,7 @@ enum RecordText {
     case .geolocation(let place):
       (place.subdivisionCode ?? place.countryCode ?? place.continentCode).map { "for \($0)" } ?? "for everywhere else"
     case .geoproximity: "by nearness"
-    case .multivalue: "multivalue"
+    case .multivalue: multivalue
     case .ipBased: "by the client's address"
     }
   }

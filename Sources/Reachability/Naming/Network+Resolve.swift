@@ -22,7 +22,7 @@ extension Network {
   public func resolve(
     _ name: String, from client: String, types: [RecordType]? = nil
   ) throws(QueryError) -> [Resolution] {
-    if name.isEmpty || name.contains(where: { "/: ".contains($0) }) || IPAddress(name) != nil {
+    if IPAddress(name) != nil || DomainName(name).strangeness != nil {
       throw QueryError(
         status: 64,
         message: "`\(name)` is no domain name: write it like api.example.com, without a scheme, port or path")
@@ -31,6 +31,19 @@ extension Network {
     return try endpoints.clients(called: client).filter { seen.insert(label(of: $0)).inserted }.map {
       resolve(name, from: $0, types: types)
     }
+  }
+
+  /// What has a name of AWS's own: the load balancer, endpoint or interface whose addresses it stands for; nil where
+  /// nothing of the input has it.
+  public func owner(ofName name: DomainName) -> Component? {
+    for type in [RecordType.a, .aaaa] {
+      if case .addresses(let found, let owner, _)? = NameResolver(self).awsName(name, type), !found.isEmpty,
+        owner.kind != .internet
+      {
+        return owner
+      }
+    }
+    return nil
   }
 
   /// The types of the families that a client has addresses of.

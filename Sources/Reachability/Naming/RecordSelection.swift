@@ -93,16 +93,18 @@ struct RecordSelection {
     members.allSatisfy { $0.health == health }
   }
 
-  /// The primary while it is healthy, or while neither is. A primary of which the input does not show it is taken to be
-  /// healthy (DEC-2).
+  /// The primary while it is healthy, or while neither is; then the secondary is on standby. A primary of which the
+  /// input does not show it is taken to be healthy (DEC-2).
   private func failover(_ members: [Member]) -> [Choice] {
     func first(_ role: RecordSet.Failover) -> Member? {
       members.first { $0.record.routing == .failover(role) }
     }
     guard let primary = first(.primary) else { return first(.secondary).map { [single($0)] } ?? [] }
     guard let secondary = first(.secondary) else { return [single(primary)] }
+    var standby = single(secondary)
+    standby.standing = .standby
     switch primary.health {
-    case .healthy: return [single(primary)]
+    case .healthy: return [single(primary), standby]
     case .unhealthy: return [single(secondary.health == .unhealthy ? primary : secondary)]
     case .unknown(let why):
       if why.isReading {
@@ -110,8 +112,6 @@ struct RecordSelection {
           single(primary), Choice(records: [secondary.record], standing: .reading, assumptions: [why.assumption]),
         ]
       }
-      var standby = single(secondary)
-      standby.standing = .standby
       return [single(primary), standby]
     }
   }

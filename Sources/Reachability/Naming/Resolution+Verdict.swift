@@ -26,6 +26,9 @@ extension Resolution {
   /// The answers that the verdict is made of.
   var counted: [NameAnswer] { Resolution.counted(answers) }
 
+  /// The answers that a request goes on with: those that the verdict is made of, and those on standby.
+  var followed: [NameAnswer] { counted + answers.filter { $0.standing == .standby } }
+
   /// The answers that are certainly possible: of several readings none, unless all of them fail.
   private var certain: [NameAnswer] {
     let counted = Resolution.counted(answers)
@@ -82,7 +85,7 @@ extension Resolution {
 
 extension Blocker {
   /// Whether both are the same thing to change, whatever the query.
-  fileprivate func isSameThing(as other: Blocker) -> Bool {
+  func isSameThing(as other: Blocker) -> Bool {
     code == other.code && component == other.component && rule == other.rule && direction == other.direction
       && way == other.way && message == other.message
   }

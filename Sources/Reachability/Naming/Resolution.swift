@@ -65,6 +65,8 @@ public struct NameAnswer: Sendable, Hashable {
   public var names: [DomainName]
   /// How often this is the answer, where weights say so.
   public var share: Share?
+  /// What its records are among others of their name and type, in the order of the names: `secondary`, `weight 10`.
+  public var roles: [String]
   public var standing: Standing
   /// The queries, in the order in which they are made: each a connection, with what the asked server decided.
   public var legs: [Leg]
@@ -73,6 +75,9 @@ public struct NameAnswer: Sendable, Hashable {
   public var assumptions: [Assumption]
   /// Where public DNS answered although the input has a private answer: what would have to change for that one.
   public var privateAnswer: Blocker?
+
+  /// Whether one answer holds what several records have, of which a client takes one address.
+  var isMultivalue: Bool { roles.last == RecordText.multivalue }
 
   public var verdict: Verdict {
     if !blockers.isEmpty { return .unreachable }

@@ -16,6 +16,8 @@ struct Trail: Sendable {
   var outcome = NameAnswer.Outcome.unknown
   var addresses: [ResolvedAddress] = []
   var share: Share?
+  /// As ``NameAnswer/roles``.
+  var roles: [String] = []
   var standing = NameAnswer.Standing.possible
   var privateAnswer: Blocker?
   /// Rules that forwarded, and name servers that were asked, each with the VPC or the name: to find loops.
@@ -100,7 +102,8 @@ struct Trail: Sendable {
 
   var answer: NameAnswer {
     NameAnswer(
-      type: type, outcome: failure ?? outcome, addresses: addresses, names: names, share: share, standing: standing,
+      type: type, outcome: failure ?? outcome, addresses: addresses, names: names, share: share, roles: roles,
+      standing: standing,
       legs: legs, blockers: blockers, assumptions: assumptions, privateAnswer: privateAnswer)
   }
 }

@@ -39,7 +39,10 @@ public enum EndpointForm: Sendable, Hashable {
   }
 
   /// Whether `text` is a URL of HTTP.
-  public static func isURL(_ text: String) -> Bool { text.hasPrefix("https://") || text.hasPrefix("http://") }
+  public static func isURL(_ text: String) -> Bool {
+    let scheme = text.prefix(8).lowercased()
+    return scheme == "https://" || scheme.hasPrefix("http://")
+  }
 
   private static let idBeginnings: Set<Substring> = [
     "i", "eni", "vpce", "vpce-svc", "subnet", "vpc", "sg", "rtb", "acl", "igw", "eigw", "nat", "pcx", "tgw",

@@ -28,11 +28,9 @@ extension EndpointResolver {
   }
 
   /// The resource with the name, which an account, a Region or a VPC may stand before.
-  func place(named name: String) throws(QueryError) -> Place {
+  func place(named name: String, _ side: Side) throws(QueryError) -> Place {
     let found = places(called: name)
-    if found.isEmpty {
-      throw QueryError(status: 66, message: "nothing is called `\(name)`", candidates: nearest(name))
-    }
+    if found.isEmpty { throw notFound(name, side) }
     return try choose(found, typed: name)
   }
 
@@ -157,7 +155,9 @@ extension EndpointResolver {
       var best = limit + 1
       NameIndex.forEachWord(of: place, identity, in: topology) { word in
         if abs(word.utf8.count - wanted.count) >= best { return }
-        best = min(best, editDistance(wanted, Array(word.lowercased().utf8)))
+        let distance = editDistance(wanted, Array(word.lowercased().utf8))
+        // A word that shares nothing with the text is not near to it, however short both are.
+        if distance < max(wanted.count, word.utf8.count) { best = min(best, distance) }
       }
       if best <= limit { found.append((best, place)) }
     }

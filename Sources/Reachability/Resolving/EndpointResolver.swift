@@ -52,7 +52,10 @@ struct EndpointResolver: Sendable {
     case .id(let id):
       return try meaning(of: place(withID: id), typed: id, side)
     case .terraform(let address), .name(let address):
-      return try meaning(of: place(named: address), typed: address, side)
+      if EndpointForm.isOtherURL(address) {
+        throw QueryError(status: 64, message: "`\(address)` is no URL of HTTP: it begins with http:// or https://")
+      }
+      return try meaning(of: place(named: address, side), typed: address, side)
     case .internet(let address):
       return internet(address)
     case .tag(let tag):
@@ -115,9 +118,11 @@ struct EndpointResolver: Sendable {
   }
 
   /// The addresses of a site, one end a family.
-  func ends(ofSite index: Int) -> [End] {
+  func ends(ofSite index: Int) -> [End] { ends(at: topology.sites[index].prefixes, ofSite: index) }
+
+  private func ends(at prefixes: [Prefix], ofSite index: Int) -> [End] {
     AddressFamily.allCases.compactMap { family in
-      let ranges = topology.sites[index].prefixes.filter { $0.family == family }.map(\.range)
+      let ranges = prefixes.filter { $0.family == family }.map(\.range)
       return ranges.isEmpty ? nil : .site(index, family: family, AddressRanges(ranges))
     }
   }
@@ -134,6 +139,7 @@ struct EndpointResolver: Sendable {
       }
       return .ends(ends, thing: Place(.site, site), label: topology.sites[site].identity.shortLabel)
     }
+    if place.shelf == .siteHost { return try meaning(ofHost: topology.siteHosts[Int(place.index)], place) }
     guard place.shelf.role != .carries else { throw notAnEnd(typed, place, row) }
     let found = members.interfaces(of: place, in: topology).flatMap { ends(of: $0) }
     // A function outside a VPC calls from the internet (AG CL-2).
@@ -145,6 +151,14 @@ struct EndpointResolver: Sendable {
       throw QueryError(status: 66, message: "\(lack) the \(row.kind.words) `\(typed)`")
     }
     return .ends(sorted(found), thing: place, label: label)
+  }
+
+  private func meaning(ofHost host: SiteHost, _ place: Place) throws(QueryError) -> Meaning {
+    guard let site = topology.sites.firstIndex(where: { $0.id == host.siteId }) else {
+      throw QueryError(
+        status: 66, message: "the site `\(host.siteId)` of `\(host.identity.shortLabel)` is not in the input")
+    }
+    return .ends(ends(at: host.prefixes, ofSite: site), thing: place, label: host.identity.shortLabel)
   }
 
   private func isOutsideVPCs(_ place: Place) -> Bool {
@@ -179,12 +193,21 @@ struct EndpointResolver: Sendable {
   }
 
   private func notAnEnd(_ typed: String, _ place: Place, _ row: ShelfRow) -> QueryError {
-    let leadsOut: Set<Shelf> = [.internetGateway, .egressOnlyInternetGateway, .carrierGateway]
+    let candidates: [String]
+    switch place.shelf {
+    case .internetGateway, .egressOnlyInternetGateway, .carrierGateway: candidates = ["internet"]
+    case .restAPI, .httpAPI:
+      // The id of one that a plan creates is not known yet.
+      let isKnown = row.identity.id.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" }
+      candidates = isKnown ? ["https://\(row.identity.id).execute-api.\(row.identity.region).amazonaws.com/"] : []
+    case .apiDomainName: candidates = ["https://\(topology.apiDomainNames[Int(place.index)].domainName)/"]
+    default: candidates = []
+    }
     let article = "aeio".contains(row.kind.words.first ?? " ") ? "an" : "a"
     return QueryError(
       status: 66,
       message: "`\(typed)` is \(article) \(row.kind.words), which neither sends nor receives traffic of its own",
-      candidates: leadsOut.contains(place.shelf) ? ["internet"] : [])
+      candidates: candidates)
   }
 
   // MARK: Order
@@ -206,7 +229,7 @@ struct EndpointResolver: Sendable {
   func id(of end: End) -> String {
     switch end {
     case .interface(let index, _, _): topology.networkInterfaces[index].id
-    case .site(let index, _, _): topology.sites[index].id
+    case .site(let index, _, _): topology.host(at: end)?.id ?? topology.sites[index].id
     case .internet: "internet"
     case .nobody(let address, _): address.description
     }

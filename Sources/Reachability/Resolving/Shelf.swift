@@ -2,7 +2,7 @@ import NetworkModel
 
 /// An array of a topology, in the order that ties between resources are broken in.
 enum Shelf: UInt8, CaseIterable, Sendable {
-  case instance, networkInterface, loadBalancer, vpcEndpoint, managedResource, natGateway, site
+  case instance, networkInterface, loadBalancer, vpcEndpoint, managedResource, natGateway, site, siteHost
   case securityGroup, subnet, vpc
   case customerGateway, vpnConnection, virtualInterface
   case routeTable, networkACL, prefixList, dhcpOptions, internetGateway, egressOnlyInternetGateway, carrierGateway
@@ -26,7 +26,8 @@ enum Shelf: UInt8, CaseIterable, Sendable {
 
   var role: Role {
     switch self {
-    case .instance, .networkInterface, .loadBalancer, .vpcEndpoint, .managedResource, .natGateway, .site: .ends
+    case .instance, .networkInterface, .loadBalancer, .vpcEndpoint, .managedResource, .natGateway, .site, .siteHost:
+      .ends
     case .securityGroup, .subnet, .vpc: .holds
     default: .carries
     }
@@ -95,6 +96,7 @@ extension Shelf {
     case .managedResource: ShelfReader({ $0.managedResources }, kind: { $0.resourceKind }, vpc: { $0.vpcId })
     case .natGateway: ShelfReader({ $0.natGateways }, vpc: { $0.vpcId })
     case .site: ShelfReader { $0.sites }
+    case .siteHost: ShelfReader { $0.siteHosts }
     case .securityGroup: ShelfReader({ $0.securityGroups }, vpc: { $0.vpcId })
     case .subnet: ShelfReader({ $0.subnets }, vpc: { $0.vpcId })
     case .vpc: ShelfReader { $0.vpcs }

@@ -24,6 +24,8 @@ struct TypedEndpoint: Sendable, Hashable {
     let bare = text.hasPrefix("internet/") ? text.dropFirst(9) : text[...]
     if let prefix = Prefix(bare), prefix.family == .ipv6 { return nil }
     guard let colon = text.lastIndex(of: ":"), colon > text.startIndex else { return nil }
+    // The colons of an address in a bracket that is not closed are its own.
+    if bare.hasPrefix("["), !text[..<colon].contains("]") { return nil }
     let numbers = text[text.index(after: colon)...].split(separator: "-", omittingEmptySubsequences: false)
     let areDigits = numbers.allSatisfy { part in
       !part.isEmpty && part.utf8.allSatisfy { (48...57).contains($0) }

@@ -49,6 +49,10 @@ extension NaiveTwin {
       case .vpcEndpoint:
         if let endpoint = topology.vpcEndpoints.first(where: { $0.networkInterfaceIds.contains(interface.id) }) {
           if endpoint.state.lowercased() != "available" { return fail(passed, ["BAD_STATE"], [endpoint.id]) }
+          let isHTTPS = walk.packet.ipProtocol == .tcp && walk.packet.destinationPort == 443
+          if !isHTTPS, walk.request == nil, endpoint.serviceName.hasSuffix(".execute-api") {
+            return fail(passed, ["PROTOCOL_RESTRICTION"], [endpoint.id])
+          }
         }
         if !walk.packet.ipProtocol.hasPorts { return fail(passed, ["PROTOCOL_RESTRICTION"], []) }
       case .lambda, .transitGateway, .gatewayLoadBalancerEndpoint:

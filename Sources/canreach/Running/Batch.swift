@@ -22,13 +22,20 @@ struct Batch {
     }
     switch context.topology(inputs) {
     case .failure(let failure): return failure.status
-    case .success(let topology): return answer(lines(of: text), context.prepare(topology), context)
+    case .success(let topology):
+      let lines = lines(of: text)
+      if lines.isEmpty {
+        context.complain("error: there is nothing to ask: \(name) has no question")
+        return .notFound
+      }
+      return answer(lines, context.prepare(topology), context)
     }
   }
 
+  private var name: String { file == "-" ? "standard input" : file }
+
   private func lines(of text: String) -> [BatchLine] {
-    let name = file == "-" ? "standard input" : file
-    return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { number, line in
+    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { number, line in
       if line.allSatisfy(\.isWhitespace) { return nil }
       return BatchLine(String(line), place: "\(name):\(number + 1)", defaults: defaults)
     }

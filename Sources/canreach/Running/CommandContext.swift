@@ -72,6 +72,10 @@ struct CommandContext: Sendable {
   func loaded(_ inputs: Inputs, silently: Bool = false) -> Result<Loaded, ExitStatusError> {
     do throws(LoadFailure) {
       let loaded = try load(inputs)
+      if inputs.options.side == .before, !loaded.hasPlan {
+        if !silently { complain("error: only a Terraform plan has a side before it is applied, and no input is one") }
+        return .failure(ExitStatusError(status: .usage))
+      }
       if !silently { for warning in loaded.warnings { complain(warning.description) } }
       return .success(loaded)
     } catch {

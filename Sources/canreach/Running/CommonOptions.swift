@@ -15,7 +15,7 @@ struct TopologyOptions: ParsableArguments {
   /// Of a Terraform plan, which state is asked about.
   enum Side: String, ExpressibleByArgument, CaseIterable { case before, after, both }
 
-  @Option(help: "Of a Terraform plan: before or after it is applied; check also answers for both.")
+  @Option(help: "Of a Terraform plan: before or after it is applied; both is for check alone.")
   var side: Side = .after
 
   @Option(
@@ -58,7 +58,7 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "Whether to use colour; NO_COLOR turns auto off.")
   var color: ColorChoice = .auto
 
-  @Flag(help: "Show everything: the way back, the traffic after every hop, all near misses.")
+  @Flag(help: "Show all of an answer: the way back, the traffic after every hop, all near misses.")
   var verbose = false
 
   /// Whether text is coloured.

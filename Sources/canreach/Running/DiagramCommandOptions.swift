@@ -38,8 +38,8 @@ struct DiagramCommandOptions: ParsableArguments {
     if timeout < 1 { throw ValidationError("--timeout has to be at least 1.") }
   }
 
-  /// What the options ask for.
-  func options() throws(StreamError) -> DiagramOptions {
+  /// What the options ask for; what is odd about it is told to `context`.
+  func options(_ context: CommandContext) throws(StreamError) -> DiagramOptions {
     var options = DiagramOptions()
     options.focus = focus
     options.depth = depth
@@ -49,7 +49,11 @@ struct DiagramCommandOptions: ParsableArguments {
     options.withReturn = withReturn
     options.theme = theme
     options.milliseconds = min(timeout, 86_400) * 1000
-    if let icons { options.icons = try IconFolder.read(icons) }
+    if let icons {
+      let folder = try IconFolder(icons)
+      for warning in folder.warnings { context.complain("warning: \(warning)") }
+      options.icons = folder.icons
+    }
     return options
   }
 }

@@ -24,6 +24,15 @@ struct QuestionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The way may not pass this component; may be repeated.", valueName: "id"))
   var avoid: [String] = []
 
+  /// The first of the options that is given; nil where none is.
+  var first: String? {
+    let given = [
+      ("--port", port != nil), ("--protocol", transport != nil), ("--source-port", sourcePort != nil),
+      ("--one-way", oneWay), ("--expect", expect != nil), ("--via", !via.isEmpty), ("--avoid", !avoid.isEmpty),
+    ]
+    return given.first(where: \.1)?.0
+  }
+
   /// The query with these options and those of a request.
   func query(from: String, to: String, _ request: RequestOptions? = nil) -> Query {
     var query = Query(

@@ -54,6 +54,10 @@ enum StandardStreams {
         throw StreamError(message: "cannot read \(name): \(reason)")
       }
       bytes += buffer[..<count]
+      // A device may have no end, and a text has no byte 0.
+      if buffer[..<count].contains(0) {
+        throw StreamError(message: "\(name) is no text: it has a byte 0", isMalformed: true)
+      }
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw StreamError(message: "\(name) is not UTF-8", isMalformed: true)

@@ -31,7 +31,10 @@ struct TestRun {
   func run(in context: CommandContext) -> ExitStatus {
     let found = ExpectationFiles(paths)
     let files = working("files", found.files.count, context) { read(found.files[$0], context) }
-    for diagnostic in files.flatMap(\.warnings) + found.problems + files.flatMap({ $0.failure?.diagnostics ?? [] }) {
+    // Files with one base have its mistakes in common.
+    var told: Set<String> = []
+    for diagnostic in files.flatMap(\.warnings) + found.problems + files.flatMap({ $0.failure?.diagnostics ?? [] })
+    where told.insert(diagnostic.description).inserted {
       context.complain(diagnostic.description)
     }
     let questions = files.flatMap { file in

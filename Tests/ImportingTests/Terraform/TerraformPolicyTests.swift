@@ -101,6 +101,16 @@ import Testing
       try policy(["aws_api_gateway_rest_api_policy.p.policy", "aws_api_gateway_rest_api_policy.p"]) == .asSaved)
   }
 
+  @Test("a policy is written with the resource that sets it")
+  func places() throws {
+    var plan = PlanText.api
+    plan.add(
+      "aws_api_gateway_rest_api_policy", "p", ["policy": "{}"], unknown: ["id", "rest_api_id"],
+      references: ["rest_api_id": PlanText.inAPI])
+    #expect(
+      try plan.load().topology.restAPIs.first?.policySource?.place.address == "aws_api_gateway_rest_api_policy.p")
+  }
+
   // MARK: Functions
 
   private func invocation(_ plan: PlanText, by api: String, _ options: LoadOptions = LoadOptions()) throws -> Evaluation

@@ -73,4 +73,57 @@ struct WayFilterTests {
     #expect(try answer(Self.shop, "nlb-a1", via: ["nlb"]).verdict == .reachable)
     #expect(throws: QueryError.self) { try answer(transit, "far", avoid: ["tgw-9999"]) }
   }
+
+  // MARK: Requests
+
+  /// `alb.elb.example` with two nodes and two targets; `/old` is redirected to `/new`.
+  private static let web = world { t in
+    t.shop()
+    let moved = Listener.Action.redirect(
+      status: 301, protocol: nil, host: nil, port: nil, path: "/new", query: nil)
+    t.alb([.listen("HTTP:80", rules: [.rule(1, .pathPattern(["/old"]), then: moved)], actions: [.forward("tg")])])
+    t.webGroup(["i-1", "i-2"])
+  }
+
+  private func call(_ path: String, via: [String] = [], avoid: [String] = []) throws -> Answer {
+    try Self.web.answer(Query(from: "client", to: "http://alb.elb.example\(path)", via: via, avoid: avoid))
+  }
+
+  @Test("of a request every target behind every address is a way of its own, also behind a redirect")
+  func requests() throws {
+    for (path, legs) in [("/new", 3), ("/old", 5)] {
+      #expect(try call(path).legs.count == legs)
+      for (target, other) in [("i-1", "i-2"), ("i-2", "i-1")] {
+        let avoiding = try call(path, avoid: [target])
+        #expect(avoiding.verdict == .partial)
+        #expect(avoiding.blockers.map(\.component.id) == [target])
+        #expect(avoiding.blockers.map(\.leg) == [legs - 1])
+        #expect(avoiding.legs.last?.to == target, "the way that is forbidden is shown")
+        let through = try call(path, via: [other])
+        #expect(through.verdict == .partial)
+        #expect(through.blockers.map(\.component.id) == [other])
+      }
+      #expect(try call(path, avoid: ["i-1", "i-2"]).verdict == .unreachable)
+      #expect(try call(path, via: ["alb"], avoid: ["c1"]).verdict == .reachable)
+      #expect(try call(path, avoid: ["alb-a1"]).verdict == .partial)
+    }
+  }
+
+  @Test("a lookup is a part of the way: a name server, and the query's own way to it")
+  func lookups() throws {
+    let network = world { t in
+      t.shop()
+      t.dns("vpc-a", servers: ["10.0.12.10"])
+      t.dnsServer("server", "10.0.12.10", zones: ["example.com": ["api A 10.0.11.10"]])
+    }
+    func ask(via: [String] = [], avoid: [String] = []) throws -> Answer {
+      try network.answer(Query(from: "client", to: "http://api.example.com/", via: via, avoid: avoid))
+    }
+    #expect(try ask(via: ["i-2", "i-1"]).verdict == .reachable)
+    let avoiding = try ask(avoid: ["i-2"])
+    #expect(avoiding.verdict == .unreachable)
+    #expect(avoiding.blockers.map(\.leg) == [0])
+    #expect(avoiding.blockers.map(\.traffic).allSatisfy { $0.hasPrefix("udp ") })
+    #expect(try ask(avoid: ["e-i1"]).blockers.map(\.leg) == [1])
+  }
 }

@@ -36,6 +36,8 @@ struct APIAccessTests {
     let without = try network.call(url)
     #expect(without.codes == ["X_AUTH_TOKEN"])
     #expect(without.symptom == "HTTP 401 from API Gateway: Unauthorized")
+    #expect(without.remedies == ["send the header Authorization for authorizer z (`--header`)"])
+    #expect(without.blockers[0].request == "GET /prod/x")
     let with = try network.call(url, headers: ["Authorization: Bearer x"])
     #expect(with.verdict == .reachable)
     #expect(with.assumptions.contains { ["X_AUTH_TOKEN", "X_AUTH_DENIED"].contains($0.code) && !$0.decides })
@@ -77,6 +79,9 @@ struct APIAccessTests {
     let refused = try answer("arn:aws:execute-api:us-east-1:111111111111:other/*")
     #expect(refused.codes == ["X_POLICY_TARGET"])
     #expect(refused.symptom == "HTTP 500 from API Gateway: Internal server error")
+    #expect(
+      refused.remedies[0].hasSuffix("--source-arn arn:aws:execute-api:us-east-1:111111111111:a/authorizers/z`"),
+      "\(refused.remedies)")
     #expect(try answer("arn:aws:execute-api:us-east-1:111111111111:a/authorizers/*").verdict == .reachable)
   }
 
@@ -89,6 +94,8 @@ struct APIAccessTests {
     #expect(try network.call(url, as: "arn:aws:iam::111111111111:user/u").verdict == .reachable)
     let broken = try network.call(url, headers: ["Authorization: AWS4-HMAC-SHA256 nonsense"])
     #expect(broken.codes.contains("X_AUTH_UNSIGNED"))
+    #expect(broken.remedies.contains { $0.hasSuffix("else leave the header Authorization out") })
+    #expect(unsigned.remedies == ["sign the request with Signature Version 4 (`--as ARN`)"])
     let whole =
       "Authorization: AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/execute-api/aws4_request, "
       + "SignedHeaders=host, Signature=00"
@@ -115,7 +122,14 @@ struct APIAccessTests {
       #expect(answer.symptom == "HTTP 403 from API Gateway: Forbidden")
     }
     #expect(try ask("elsewhere").blockers[0].component.id == "k2")
-    #expect(try withKeys { _ in }("good").codes == ["X_HTTP_API_KEY"], "no usage plan")
+    #expect(
+      try ask("elsewhere").remedies == [
+        "add API key k2 to a usage plan of the stage, or send a key that is in one"
+      ])
+    #expect(try ask("off").remedies == ["switch API key k3 on, or send another key of the stage"])
+    let planless = try withKeys { _ in }("good")
+    #expect(planless.codes == ["X_HTTP_API_KEY"], "no usage plan")
+    #expect(planless.remedies[0].hasPrefix("make a usage plan for the stage of REST API a"))
   }
 
   @Test("keys and usage plans that the input does not show")
@@ -210,6 +224,10 @@ struct APIAccessTests {
     let silent = try browser("GET", preflight: nil, answer: .mock)
     #expect(silent.codes == ["X_HTTP_CORS_HEADERS"])
     #expect(silent.symptom == "the browser reports a CORS error")
+    #expect(
+      silent.remedies == [
+        "let REST API a answer with `Access-Control-Allow-Origin: https://app.example`, and deploy it"
+      ])
   }
 
   @Test("CO-9: a policy that leaves out OPTIONS stops the preflight")

@@ -44,6 +44,20 @@ struct APIRoutingTests {
     #expect(try network().call(url(path), method: verb).codes == [code].compactMap { $0 })
   }
 
+  @Test("what is nearest is named, and a path that has the stage once more is told without it")
+  func remedies() throws {
+    #expect(
+      try network().call(url("/test/orders")).remedies
+        == ["call a stage or base path that REST API a has, such as `prod`, or add this one"])
+    #expect(try network().call(url("/prod/prod/orders")).remedies == ["ask for `/prod/orders`, without the stage"])
+    let answer = try domain().call("https://api.corp.example/v1/prod/orders")
+    #expect(answer.remedies == ["ask for `/v1/orders`, without the stage"])
+    let header = ["x-apigw-api-id: none"]
+    let endpoint = "https://vpce-1-x.execute-api.us-east-1.vpce.amazonaws.com/prod/orders"
+    #expect(try network().call(endpoint, headers: header).remedies == ["call an API that exists there"])
+    #expect(try network().call(endpoint).remedies[0].hasPrefix("send the API's own name as `Host`"))
+  }
+
   @Test("a missing method and a policy that refuses: the client sees either (U-7)")
   func missingAndRefused() throws {
     let network = network { $0.topology.restAPIs[0].policyDocument = Fixture.p3 }
@@ -66,7 +80,10 @@ struct APIRoutingTests {
   @Test("the policy that counts is the deployed one (P-7)")
   func deployedPolicy() throws {
     let network = network { $0.topology.restAPIs[0].deployments?[0].policy = .document(nil) }
-    #expect(try network.call(url("/prod/orders")).codes == ["X_POLICY_RESOURCE"])
+    let refused = try network.call(url("/prod/orders"))
+    #expect(refused.codes == ["X_POLICY_RESOURCE"])
+    #expect(refused.blockers[0].message.hasSuffix("as last deployed to prod, and the one that is saved allows it"))
+    #expect(refused.remedies == ["deploy REST API a with the policy that it has now"])
     let unseen = self.network { $0.topology.restAPIs[0].deployments?[0].policy = .notShown }
     let answer = try unseen.call(url("/prod/orders"))
     #expect(answer.verdict == .reachable)
@@ -116,9 +133,10 @@ struct APIRoutingTests {
   private func domain(
     mappings: KeyValuePairs<String, String> = ["v1": "a/prod"], rules: [APIDomainName.Rule] = [],
     isAssociated: Bool = true, policy: String? = Fixture.everyone, status: String = "AVAILABLE",
-    names: String = "*.corp.example"
+    names: String = "*.corp.example", _ change: (inout TopologyBuilder) -> Void = { _ in }
   ) -> Network {
     network { t in
+      change(&t)
       t.certificate("cert", names)
       t.domainName(
         "api.corp.example", certificate: "cert", policy: policy, mappings: mappings, rules: rules, status: status)
@@ -151,7 +169,10 @@ struct APIRoutingTests {
   func notAssociated() throws {
     let answer = try domain(isAssociated: false).call("https://api.corp.example/v1/orders")
     #expect(answer.codes == ["X_HTTP_DOMAIN_NOT_ASSOCIATED"])
-    #expect(try domain(policy: nil).call("https://api.corp.example/v1/orders").codes == ["X_POLICY_DOMAIN"])
+    let without = try domain(policy: nil).call("https://api.corp.example/v1/orders")
+    #expect(without.codes == ["X_POLICY_DOMAIN"])
+    #expect(
+      without.blockers[0].message == "domain name api.corp.example has no policy, so nothing allows the request")
     let pending = try domain(status: "UPDATING").call("https://api.corp.example/v1/orders")
     #expect(pending.verdict == .undetermined)
   }
@@ -162,6 +183,29 @@ struct APIRoutingTests {
     #expect(own.codes == ["X_TLS_NAME_MISMATCH"], "\(own.codes)")
     let wrong = try domain(names: "other.example").call("https://api.corp.example/v1/orders")
     #expect(wrong.codes == ["X_TLS_NAME_MISMATCH"])
+  }
+
+  @Test("versions of TLS are the API's to change, also behind a domain name (TLS-4)")
+  func tlsVersions() throws {
+    func old(_ policy: String?) -> (inout TopologyBuilder) -> Void {
+      { t in
+        t.topology.restAPIs[0].securityPolicy = policy
+        for index in t.topology.networkInterfaces.indices where t.topology.networkInterfaces[index].id == "client" {
+          t.topology.networkInterfaces[index].tlsAbilities = TLSAbilities(versions: .tls12 ... .tls12)
+        }
+      }
+    }
+    let policy = "SecurityPolicy_TLS13_1_3_2025_09"
+    let direct = try network(old(policy)).call(url("/prod/orders"))
+    for answer in [direct, try domain(old(policy)).call("https://api.corp.example/v1/orders")] {
+      #expect(answer.codes == ["X_TLS_VERSION"])
+      #expect(answer.blockers.map(\.component.id) == ["a"])
+      #expect(answer.blockers.map(\.rule) == [policy])
+      #expect(answer.fixes.first?.changes.first?.summary.hasPrefix("set a security policy of REST API a ") == true)
+    }
+    #expect(try network(old(nil)).call(url("/prod/orders")).verdict == .reachable, "the default takes TLS 1.2")
+    let unread = try network(old("SecurityPolicy_new")).call(url("/prod/orders"))
+    #expect(unread.assumptions.filter { $0.code == "X_TLS_VERSION" }.map(\.component) == ["a"])
   }
 
   @Test("routing rules are tried before mappings, by priority, with headers")

@@ -86,6 +86,19 @@ struct CallTests {
     #expect(unknown.verdict != .reachable)
   }
 
+  @Test("an API is no end: it is asked by URL")
+  func api() {
+    let network = world { t in
+      t.apiVPCs()
+      t.apiA()
+    }
+    #expect(
+      throws: QueryError(
+        status: 66, message: "`a` is a REST API, which neither sends nor receives traffic of its own",
+        candidates: ["https://a.execute-api.us-east-1.amazonaws.com/"])
+    ) { try network.answer(Query(from: "client", to: "a")) }
+  }
+
   @Test("what does not belong to a URL is refused")
   func usage() {
     func status(_ change: (inout Query) -> Void) -> Int32? {

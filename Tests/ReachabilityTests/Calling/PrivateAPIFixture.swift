@@ -76,4 +76,7 @@ extension Network {
 extension Answer {
   /// The codes of what blocks, in order.
   var codes: [String] { blockers.map(\.code.rawValue) }
+
+  /// What would open the way, in words.
+  var remedies: [String] { fixes.flatMap(\.changes).map(\.summary) }
 }

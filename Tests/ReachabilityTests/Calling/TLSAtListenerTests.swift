@@ -257,6 +257,19 @@ struct TLSAtListenerTests {
     #expect(old.assumptions.map(\.code) == ["X_TLS_VERSION"], "\(old.assumptions)")
   }
 
+  @Test("where no listener takes the port, nobody shows a certificate", arguments: ["alb", "nlb", "clb"])
+  func noListener(_ balancer: String) throws {
+    let network = network(balancer == "clb" ? listener("SSL:8443", "c") : .listen("TCP:8443", to: "tg"), on: balancer)
+    let answer = try ask(network)
+    #expect(answer.verdict == .unreachable)
+    #expect(answer.assumptions.filter { $0.code == "X_TLS_NAME_MISMATCH" }.isEmpty, "\(answer.assumptions)")
+    let direct = self.network(listener("HTTPS:443", "c")) { t in
+      t.topology.hostedZones = []
+      t.zone("zone", "example.com", in: ["vpc-a"], ["shop A 10.0.11.10"])
+    }
+    #expect(try ask(direct).assumptions.map(\.code) == ["X_TLS_NAME_MISMATCH"], "a host's is not in the input")
+  }
+
   // MARK: What is there
 
   static func certificate(

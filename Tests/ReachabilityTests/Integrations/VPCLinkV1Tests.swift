@@ -54,6 +54,10 @@ struct VPCLinkV1Tests {
       symptom: "HTTP 500 or 504 from API Gateway")
     #expect(shut.blockers[0].message.contains("enforcement is on"))
     #expect(
+      shut.blockers[0].message.mainClause
+        == "no inbound rule of security group sg-vpc allows tcp 80 from every address")
+    #expect(shut.blockers[0].near.map(\.message) == ["API Gateway's addresses are not known"])
+    #expect(
       shut.fixSentences == [
         "switch the enforcement of inbound rules on PrivateLink traffic off for nlb: `elbv2 set-security-groups "
           + "--enforce-security-group-inbound-rules-on-private-link-traffic off`"
@@ -123,6 +127,11 @@ struct VPCLinkV1Tests {
       network(["link": "other"]), .blocked("X_INTEGRATION_LINK_STATE", at: "orders", leg: 0),
       symptom: "HTTP 500 from API Gateway")
     #expect(wrong.blockers[0].message.contains("VPC link other (`${stageVariables.link}` of stage prod)"))
+    #expect(wrong.blockers[0].request == "GET /x")
+    #expect(
+      wrong.fixSentences == [
+        "let `${stageVariables.link}` in the integration of REST API orders be the id of a VPC link that exists"
+      ])
     expectIntegration(network([:]), .blocked("X_INTEGRATION_LINK_STATE", at: "orders", leg: 0))
     expectIntegration(
       self.network { $0.integration.connectionId = nil }, .blocked("X_INTEGRATION_LINK_STATE", at: "orders", leg: 0))

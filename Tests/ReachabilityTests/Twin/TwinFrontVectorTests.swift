@@ -232,9 +232,14 @@ struct TwinFrontVectorTests {
   func endpointTargets() {
     for (keeps, summary) in [("true", "blocked ELBV2_SOURCE_ADDRESS_PRESERVATION @ tg"), ("false", "delivered")] {
       var t = network(type: "ip", ["10.0.21.50"], attributes: ["preserve_client_ip.enabled": keeps])
-      t.interfaceEndpoint("vpce", in: ["T1": "10.0.21.50"], service: "com.amazonaws.us-east-1.execute-api")
+      t.interfaceEndpoint("vpce", in: ["T1": "10.0.21.50"], service: "com.amazonaws.us-east-1.secretsmanager")
       expect(t, "c", "nlb-N1", "tcp 443", summary)
     }
+    // That of API Gateway answers on its port only.
+    var t = network(type: "ip", ["10.0.21.50"], attributes: ["preserve_client_ip.enabled": "false"])
+    t.interfaceEndpoint("vpce", in: ["T1": "10.0.21.50"], service: "com.amazonaws.us-east-1.execute-api")
+    expect(t, "c", "vpce-T1", "tcp 443", "delivered")
+    expect(t, "c", "vpce-T1", "tcp 8443", "blocked PROTOCOL_RESTRICTION @ vpce")
   }
 
   @Test("C2-1 to C2-3, C2-10: the rules of a listener")

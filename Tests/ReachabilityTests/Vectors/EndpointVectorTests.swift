@@ -92,12 +92,12 @@ struct EndpointVectorTests {
   }
 
   /// A client and an interface endpoint in one VPC.
-  private func endpoint(state: String) -> Network {
+  private func endpoint(state: String, service: String = "execute-api") -> Network {
     world { t in
       t.vpc("vpc-a", "10.0.0.0/16")
       t.subnet("a1", in: "vpc-a", "10.0.1.0/24")
       t.subnet("a2", in: "vpc-a", "10.0.2.0/24")
-      t.interfaceEndpoint("vpce-1", in: ["a1": "10.0.1.20"], service: "execute-api", state: state)
+      t.interfaceEndpoint("vpce-1", in: ["a1": "10.0.1.20"], service: service, state: state)
       t.interface("e2", in: "a2", "10.0.2.10")
     }
   }
@@ -112,5 +112,19 @@ struct EndpointVectorTests {
   @Test("EP-10: the service cannot open connections through its endpoint")
   func initiatedByService() {
     expect(endpoint(state: "available"), "vpce-1-a1 -> e2 tcp/443", .blocked("VPCE_INTRA_VPC_TRAFFIC", at: "vpce-1"))
+  }
+
+  @Test("AG 1.2: API Gateway's endpoint answers on tcp/443 only; the ports of other services are not known")
+  func portOfAPIGateway() {
+    func ask(_ traffic: String, of service: String, _ expectation: Expectation) {
+      let network = endpoint(state: "available", service: "com.amazonaws.us-east-1.\(service)")
+      expect(network, "e2 -> vpce-1-a1 \(traffic)", expectation)
+    }
+    ask("tcp/443", of: "execute-api", .reachable)
+    ask("tcp/8443", of: "execute-api", .blocked("PROTOCOL_RESTRICTION", at: "vpce-1"))
+    ask("icmp", of: "execute-api", .blocked("PROTOCOL_RESTRICTION", at: "vpce-1"))
+    ask("udp/443", of: "execute-api", .blocked("PROTOCOL_RESTRICTION", at: "vpce-1"))
+    ask("tcp/443-444", of: "execute-api", .partial([Block("PROTOCOL_RESTRICTION", at: "vpce-1")]))
+    ask("tcp/8443", of: "logs", .reachable)
   }
 }

@@ -40,7 +40,9 @@ extension TerraformReading {
       ]
     }
     for group in groups where !endpoint.groupIds.contains(group.groupId) { endpoint.groupIds.append(group.groupId) }
-    endpoint.policyDocument = joins.endpoint.policies[endpoint.id] ?? endpoint.policyDocument
+    if let saved = joins.endpoint.policies[endpoint.id] {
+      (endpoint.policyDocument, endpoint.policySource) = (saved.document, PolicySource(source(of: saved.instance)))
+    }
   }
 
   /// An endpoint for a service of somebody else may have to wait until it is accepted.

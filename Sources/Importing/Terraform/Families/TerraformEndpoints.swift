@@ -19,7 +19,7 @@ struct EndpointJoins {
   var subnets: [(endpointId: String, subnetId: String)] = []
   var routeTables: [(endpointId: String, tableId: String)] = []
   var groups: [(endpointId: String, groupId: String, replacesDefault: Bool)] = []
-  var policies: [String: String] = [:]
+  var policies: [String: TerraformSavedPolicy] = [:]
   var accepted: Set<String> = []
   var principals: [(serviceId: String, principal: String)] = []
   /// The address in each subnet, where it is known or chosen.
@@ -109,7 +109,7 @@ extension TerraformReading {
   func readEndpointPolicy(_ block: TerraformBlock) throws(JSONError) {
     guard let endpoint = try link(block, "vpc_endpoint_id", .vpcEndpoint), let policy = try policy(block)
     else { return }
-    joins.endpoint.policies[endpoint] = policy
+    joins.endpoint.policies[endpoint] = TerraformSavedPolicy(document: policy, instance: block.instance)
   }
 
   /// `aws_vpc_endpoint_connection_accepter`.

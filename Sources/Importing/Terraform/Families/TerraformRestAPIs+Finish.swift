@@ -8,6 +8,7 @@ extension TerraformReading {
       var api = topology.restAPIs[index]
       let saved = joins.restAPI.policies[api.id]
       api.policyDocument = saved?.document ?? api.policyDocument
+      api.policySource = saved.map { PolicySource(source(of: $0.instance)) }
       api.resources = apiResources(of: api.id)
       api.authorizers = joins.restAPI.authorizers.filter { $0.apiId == api.id }.map(\.authorizer)
       api.gatewayResponses = joins.restAPI.gatewayResponses.filter { $0.apiId == api.id }.map(\.response)

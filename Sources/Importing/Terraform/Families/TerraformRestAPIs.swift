@@ -32,12 +32,6 @@ struct RestAPITerraformJoins {
     var source: SourceLocation
   }
 
-  /// A policy, and the resource that sets it.
-  struct SavedPolicy {
-    var document: String?
-    var instance: Int
-  }
-
   struct MadeDeployment {
     var apiId: String
     var instance: Int
@@ -64,7 +58,7 @@ struct RestAPITerraformJoins {
   /// What Web ACLs guard: what stands for a stage, or its ARN.
   var guarded: [(stage: String, acl: String)] = []
   var deployments: [MadeDeployment] = []
-  var policies: [String: SavedPolicy] = [:]
+  var policies: [String: TerraformSavedPolicy] = [:]
   /// Definitions in the OpenAPI format; nil for one that is not known or cannot be read.
   var definitions: [String: OpenAPIDefinition?] = [:]
 }

@@ -30,7 +30,7 @@ struct APIArrival: Sendable {
 extension Walker {
   /// A request that comes to an endpoint for `execute-api` is judged by API Gateway.
   func arriving(at endpoint: Int, _ branch: Branch) -> Branch {
-    guard asked.request != nil, topology.vpcEndpoints[endpoint].serviceName.hasSuffix(".execute-api") else {
+    guard asked.request != nil, topology.vpcEndpoints[endpoint].apiRegion != nil else {
       return branch
     }
     var branch = branch
@@ -70,8 +70,10 @@ extension Follower {
       branch.hopAtFront(component, decision, .text(rule), arrived)
     case .refused(let refusal):
       branch.blockAtFront(
-        refusal.code, refusal.component, arrived, rule: refusal.rule.map { .text($0) } ?? .none,
-        near: refusal.near, symptom: refusal.symptom, refusal.message)
+        BlockerRecord(
+          code: refusal.code, component: refusal.component, rule: refusal.rule.map { .text($0) } ?? .none,
+          way: .forward, traffic: arrived, message: refusal.message, near: refusal.near, place: 0,
+          towards: refusal.towards, missing: refusal.missing, source: refusal.source, symptom: refusal.symptom))
     case .assumed(let assumption):
       if !branch.assumptions.contains(assumption) { branch.assumptions.append(assumption) }
     }

@@ -27,7 +27,7 @@ extension APICall {
     if let domain = findDomain() { return domain }
     if hasUnseenDomain() { return nil }
     let header = request.values(of: "x-apigw-api-id").first
-    guard let named = apiInHost(request.host) else {
+    guard let name = hostName, let named = name.api else {
       if let header { return find(header, .header) }
       if !apiNamesAreAWS, isServedForOthers(request.host) {
         assume(
@@ -39,27 +39,29 @@ extension APICall {
       }
       return nil
     }
-    if let header, header.lowercased() != named.id.lowercased() {
+    if let header, header.lowercased() != named.lowercased() {
       assume(
         .httpNoApi, id(door), decides: true,
-        "Host names API \(named.id) and x-apigw-api-id names \(header); AWS does not say which of the two answers (U-2)"
-      )
+        "Host names API \(named) and x-apigw-api-id names \(header); AWS does not say which of the two answers")
     }
-    if let alias = named.endpoint, let endpoint, alias.lowercased() != endpoint.id.lowercased() {
+    if let alias = name.endpoint, let endpoint, alias.lowercased() != endpoint.id.lowercased() {
       assume(
         .httpNoApi, endpoint.id, decides: true,
         "the alias of endpoint \(alias) comes to endpoint \(endpoint.identity.label); AWS does not say whether that "
-          + "one answers for it (U-2)")
+          + "one answers for it")
     }
-    if named.region != region {
-      let other = "API \(named.id) is one of \(named.region)"
+    if name.region != region {
+      let other = "API \(named) is one of \(name.region)"
       refuse(
         .endpointRegion, door, rule: region, symptom: Symptom.forbidden,
         "\(other), and \(doorText) leads to API Gateway in \(region) only")
       return nil
     }
-    return find(named.id, named.endpoint.map { .alias(endpoint: $0) } ?? .defaultName)
+    return find(named, name.endpoint.map { .alias(endpoint: $0) } ?? .defaultName)
   }
+
+  /// What Host is among the names of API Gateway's own; nil for any other.
+  var hostName: ExecuteAPIName? { network.executeAPIName(DomainName(request.host)) }
 
   /// How messages call the place where the request came in.
   var doorText: String { endpoint.map { "endpoint \($0.identity.label)" } ?? "the public front door" }
@@ -69,17 +71,6 @@ extension APICall {
   /// Whether the Host is a name of AWS's own, so that no custom domain name can be meant.
   private var apiNamesAreAWS: Bool {
     request.host.hasSuffix(".amazonaws.com") || request.host.hasSuffix(".amazonaws.com.cn")
-  }
-
-  /// What a host of `execute-api` names.
-  func apiInHost(_ host: String) -> (id: String, endpoint: String?, region: String)? {
-    let labels = host.lowercased().split(separator: ".").map(String.init)
-    guard labels.count >= 5, labels[1] == "execute-api", labels[3] == "amazonaws" else { return nil }
-    if let mark = labels[0].firstRange(of: "-vpce-") {
-      let endpoint = String(labels[0][labels[0].index(after: mark.lowerBound)...])
-      return (String(labels[0][..<mark.lowerBound]), endpoint, labels[2])
-    }
-    return (labels[0], nil, labels[2])
   }
 
   private mutating func find(_ id: String, _ form: APIAddress.Form) -> APIAddress? {
@@ -265,7 +256,7 @@ extension APICall {
         return assume(
           .tlsStrict, id(component), decides: true,
           "the endpoint access mode of \(label(component)) is STRICT, and which name the load balancer asks for is not "
-            + "documented (U-5)")
+            + "documented")
       }
       why =
         isOwnKind

@@ -53,25 +53,27 @@ extension APICall {
     } else {
       findings.append(
         refuseToken(
-          "wants \(missing.joined(separator: " and ")), which the request does not have", authorizer, route))
+          "\(missing.joined(separator: " and "))", "which the request does not have", authorizer, route))
     }
     if isFunction { findings += invoking(authorizer, route) }
     let isThere: Truth = missing.isEmpty ? .yes : .no
     return MethodAuthorizing(kind: isFunction ? .lambda(.allowed) : .cognito(tokenIsValid: isThere), findings: findings)
   }
 
-  private func refuseToken(_ why: String, _ authorizer: APIAuthorizer, _ route: APIRoute) -> APIFinding {
+  private func refuseToken(
+    _ wanted: String, _ why: String, _ authorizer: APIAuthorizer, _ route: APIRoute
+  ) -> APIFinding {
     .refused(
       APIRefusal(
-        code: .authToken, component: route.api, rule: "authorizer \(authorizer.name)", symptom: Symptom.unauthorized,
-        message: "authorizer \(authorizer.name) \(why)"))
+        code: .authToken, component: route.api, rule: "authorizer \(authorizer.name)", missing: wanted,
+        symptom: Symptom.unauthorized, message: "authorizer \(authorizer.name) wants \(wanted), \(why)"))
   }
 
   /// What can be said of a token that is there: whether it fits the authorizer's expression, and else an assumption.
   private func judgeToken(_ authorizer: APIAuthorizer, _ method: APIMethod, _ route: APIRoute) -> APIFinding {
     let expression = authorizer.validationExpression ?? ""
     switch fits(authorizer) {
-    case .no: return refuseToken("wants a token that matches `\(expression)`, and this one does not", authorizer, route)
+    case .no: return refuseToken("a token that matches `\(expression)`", "and this one does not", authorizer, route)
     case .unknown:
       return assumed(
         .authToken, route, decides: true,
@@ -139,7 +141,9 @@ extension APICall {
         .refused(
           APIRefusal(
             code: .policyTarget, component: function.map { .function($0) } ?? route.api,
-            rule: "authorizer \(authorizer.name)", symptom: Symptom.fromAPIGateway(500, "Internal server error"),
+            rule: "authorizer \(authorizer.name)", towards: source,
+            source: function.flatMap { topology.managedResources[$0].policySource?.place },
+            symptom: Symptom.fromAPIGateway(500, "Internal server error"),
             message:
               "the policy of function \(name) does not let authorizer \(authorizer.name) of \(label(route.api)) call it"
           ))

@@ -4,15 +4,15 @@ import NetworkModel
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
 
 extension APICall {
-  /// Headers of more than 8000 bytes (10240 of an API that is not private) are refused.
+  /// A request line and headers of more than 8000 bytes (10240 of an API that is not private) are refused.
   mutating func checkLimits(_ address: APIAddress) {
-    let size = request.headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
+    let size = request.headBytes
     let most = endpoint == nil ? 10_240 : 8_000
     guard size > most else { return }
     refuse(
-      .httpLimit, address.api ?? door, rule: "\(most) bytes of headers",
-      symptom: Symptom.fromAPIGateway(400) + " or " + Symptom.fromAPIGateway(431),
-      "the headers are \(size) bytes, and \(endpoint == nil ? "an" : "a private") API takes \(most)")
+      .httpLimit, address.api ?? door, rule: "\(most) bytes of request line and headers",
+      symptom: Symptom.fromAPIGateway(400, or: 431),
+      "request line and headers are \(size) bytes, and \(endpoint == nil ? "an" : "a private") API takes \(most)")
   }
 
   /// The ARN of a call may have 1600 bytes.
@@ -32,7 +32,7 @@ extension APICall {
       "\(match.method.httpMethod) \(match.path) of stage \(route.stage)\(kind)")
     if let acl = route.webACL {
       assume(
-        .unknownResource, acl, decides: false, "web ACL \(acl) is taken to let the request pass (DEC-12)")
+        .unknownResource, acl, decides: false, "web ACL \(acl) is taken to let the request pass")
     }
     if match.method.apiKeyRequired { checkKey(route) }
   }
@@ -88,5 +88,17 @@ extension APICall {
     refuse(
       .httpApiKey, .init(kind: .usagePlan, position: plans[0].offset), rule: "no such key", symptom: symptom,
       "no API key of usage plan \(plans[0].element.identity.label) has the value that the request sends")
+  }
+}
+
+extension HTTPRequest {
+  /// How long the request line and the headers are, `Host` among them.
+  package var headBytes: Int {
+    let query = query.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
+    let target = query.isEmpty ? path : "\(path)?\(query)"
+    let named = values(of: "Host").isEmpty ? [Field("Host", host)] : []
+    return (headers + named).reduce("\(method) \(target) HTTP/1.1\r\n".utf8.count) {
+      $0 + "\($1.name): \($1.value)\r\n".utf8.count
+    }
   }
 }

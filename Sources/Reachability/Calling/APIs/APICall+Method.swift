@@ -2,32 +2,17 @@ import NetworkModel
 
 // Which method or route takes a request (AG 1.5 step 10).
 
-/// A method of a REST API, or a route of an HTTP API, that takes a request.
-struct APIMethodMatch: Sendable {
-  /// `/orders/{id}`; `$default` of a route for everything else.
-  var path: String
-  var method: APIMethod
-}
-
 extension APICall {
   /// The method that takes the request; nil where there is none.
   func findMethod(_ route: APIRoute) -> APIMethodMatch? {
     if let http = httpAPI(route.api) { return findRoute(http, route) }
     guard let rest = restAPI(route.api) else { return nil }
-    let candidates = methods(of: rest, route)
-    let fitting = candidates.compactMap { candidate in
-      PathTemplate(candidate.path).rank(of: route.path).map { (rank: $0, candidate: candidate) }
-    }
-    guard let closest = fitting.map(\.rank).min(by: { $0.lexicographicallyPrecedes($1) }) else { return nil }
-    let verbs = fitting.filter { $0.rank == closest }.map(\.candidate)
-    return verbs.first { $0.method.httpMethod == request.method } ?? verbs.first { $0.method.httpMethod == "ANY" }
+    return methods(of: rest, route).closest(to: route.path).taking(request.method)
   }
 
   /// What the stage serves: the methods of the deployment, with what the API has of them now.
   private func methods(of rest: RestAPI, _ route: APIRoute) -> [APIMethodMatch] {
-    let own = (rest.resources ?? []).flatMap { resource in
-      resource.methods.map { APIMethodMatch(path: resource.path, method: $0) }
-    }
+    let own = rest.methods
     guard let deployed = route.deployment?.methods else { return own }
     return deployed.map { summary in
       let now = own.first { $0.path == summary.path && $0.method.httpMethod == summary.httpMethod }
@@ -73,8 +58,10 @@ extension APICall {
     if own == true {
       message = "\(wanted) of \(label(route.api)) was added after the last deployment of \(route.stage)"
     }
-    if route.path.split(separator: "/").first.map(String.init) == route.stage {
+    var better: String?
+    if route.path.split(separator: "/").first.map(String.init) == route.stage, request.path.hasSuffix(route.path) {
       message += "; the path has stage \(route.stage) once more"
+      better = String(request.path.dropLast(route.path.count) + route.path.dropFirst(route.stage.count + 1))
     }
     // Which of the two the client sees where a policy refuses as well is not documented (AG U-7).
     for index in findings.indices {
@@ -83,7 +70,8 @@ extension APICall {
       findings[index] = .refused(refusal)
     }
     refuse(
-      .httpNoMethod, route.api, rule: wanted, near: nearMethods(route), symptom: missing(route), message)
+      .httpNoMethod, route.api, rule: wanted, near: nearMethods(route), missing: better, symptom: missing(route),
+      message)
   }
 
   private func missing(_ route: APIRoute) -> String {

@@ -55,7 +55,7 @@ extension APICall {
     var call = PrivateAPICall(
       api, stage: route.stage, verb: request.method, path: route.path, signature: request.signature,
       vpcEndpointId: endpoint?.id, vpcId: endpoint?.vpcId, sourceAddress: arrival.source,
-      domainARN: route.domain.flatMap { executeARN(of: topology.apiDomainNames[$0]) },
+      domainARN: route.domain.flatMap { topology.apiDomainNames[$0].executeARN },
       referer: request.values(of: "Referer").first.map { .value($0) } ?? .absent,
       userAgent: request.values(of: "User-Agent").first.map { .value($0) } ?? .unknown)
     call.isPublic = endpoint == nil
@@ -63,14 +63,6 @@ extension APICall {
   }
 
   private var partition: String { ExecuteAPI.partition(ofRegion: region) }
-
-  /// A private domain name as policies call it (AG CD-2).
-  private func executeARN(of domain: APIDomainName) -> String? {
-    guard domain.endpointType == .private else { return nil }
-    let suffix = domain.domainNameId.map { "+\($0)" } ?? ""
-    return "arn:\(partition):execute-api:\(domain.identity.region):\(domain.identity.account):"
-      + "/domainnames/\(domain.domainName)\(suffix)"
-  }
 
   // MARK: What the checks say
 
@@ -97,15 +89,17 @@ extension APICall {
           endpointPasses = true
         }
         judge(
-          evaluation, .policyEndpoint, door, "the policy of \(doorText)",
+          evaluation, .policyEndpoint, door, "the policy of \(doorText)", endpoint?.policySource,
           symptom: denied(call, evaluation, by: call.signature.principal))
       case .domainPolicy(let evaluation):
         guard let domain = route.domain else { continue }
         let reference = ComponentReference.domainName(domain)
         if evaluation.possible.isAllowed == .yes { pass(reference, .allowed, rule("domain policy", evaluation)) }
-        let owner = "the policy of domain name \(topology.apiDomainNames[domain].domainName)"
+        let name = "domain name \(topology.apiDomainNames[domain].domainName)"
         judge(
-          evaluation, .policyDomain, reference, policies.domain == .none ? "\(owner), which has none," : owner,
+          evaluation, .policyDomain, reference, "the policy of \(name)",
+          topology.apiDomainNames[domain].policySource,
+          missing: policies.domain == .none ? "\(name) has no policy" : nil,
           symptom: denied(call, evaluation, by: principal))
       case .authentication(let truth):
         noteAuthentication(truth, route, isIAM: isIAM)
@@ -120,7 +114,8 @@ extension APICall {
     for index in findings.indices {
       guard case .refused(var refusal) = findings[index], refusal.code == .policyResource else { continue }
       refusal.rule = APICall.notDeployed
-      refusal.message += "; the one that is saved would let it pass, and is not deployed to \(route.stage)"
+      refusal.message +=
+        "; that is the policy \(APICall.notDeployed) to \(route.stage), and the one that is saved allows it"
       findings[index] = .refused(refusal)
     }
   }
@@ -134,16 +129,20 @@ extension APICall {
   }
 
   /// Notes what one policy refuses or leaves open.
+  ///
+  /// - Parameter missing: that there is none, where there is none.
   private mutating func judge(
-    _ evaluation: Evaluation, _ code: Code, _ component: ComponentReference, _ policy: String, symptom: String
+    _ evaluation: Evaluation, _ code: Code, _ component: ComponentReference, _ policy: String,
+    _ source: PolicySource?, missing: String? = nil,
+    symptom: String
   ) {
     switch evaluation.possible.isAllowed {
     case .yes: return
     case .no:
       let denying = evaluation.possible == .explicitDeny ? evaluation.deciding.first : nil
       refuse(
-        code, component, rule: denying.map { "statement \($0.name)" }, near: near(evaluation, component),
-        symptom: symptom, why(denying, policy))
+        code, component, rule: denying.map { "statement \($0.name)" }, near: near(evaluation, component, source),
+        source: place(of: denying, source), symptom: symptom, missing.map(APICall.nothing) ?? why(denying, policy))
     case .unknown:
       let keys = evaluation.unknownKeys
       let on = keys.isEmpty ? "what is not in the input" : keys.joined(separator: ", ")
@@ -155,19 +154,32 @@ extension APICall {
   private func why(_ denying: StatementFindings?, _ policy: String) -> String {
     guard let denying else { return "no statement of \(policy) allows the request" }
     let conditions = denying.findings.filter { if case .condition = $0.subject { true } else { false } }
-    let reason = conditions.map(\.description).joined(separator: "; ")
-    let keys = denying.findings.map { "\($0.subject)".lowercased() }
-    let hint =
-      endpoint != nil && keys.contains { $0.hasSuffix(" aws:sourceip") }
-      ? "; through an endpoint no request has it: aws:VpcSourceIp is the caller's address" : ""
-    return "statement \(denying.name) of \(policy) denies the request" + (reason.isEmpty ? "" : ": \(reason)") + hint
+    let reason = conditions.map(text).joined(separator: "; ")
+    return "statement \(denying.name) of \(policy) denies the request" + (reason.isEmpty ? "" : ": \(reason)")
   }
 
-  private func near(_ evaluation: Evaluation, _ component: ComponentReference) -> [NearMiss] {
+  private static func nothing(_ missing: String) -> String { "\(missing), so nothing allows the request" }
+
+  /// A finding, with a hint where it looks for what no request through an endpoint has (AG 3.3).
+  private func text(_ finding: Finding) -> String {
+    let isSourceIP = "\(finding.subject)".lowercased().hasSuffix(" aws:sourceip")
+    return finding.description
+      + (endpoint != nil && isSourceIP
+        ? ", and no request through an endpoint does: aws:VpcSourceIp is the caller's address" : "")
+  }
+
+  /// Where the statement that denies is written, or else the policy.
+  private func place(of denying: StatementFindings?, _ source: PolicySource?) -> SourceLocation? {
+    denying.map { source?.place(ofStatement: $0.name.number) } ?? source?.place
+  }
+
+  private func near(
+    _ evaluation: Evaluation, _ component: ComponentReference, _ source: PolicySource?
+  ) -> [NearMiss] {
     evaluation.nearMisses.prefix(3).map { miss in
       NearMiss(
         component: id(component), rule: "statement \(miss.statement)", field: "\(miss.finding.subject)",
-        message: miss.finding.description)
+        message: text(miss.finding), source: source?.place(ofStatement: miss.statement.number))
     }
   }
 
@@ -177,6 +189,7 @@ extension APICall {
   ) {
     let resource = authorization.resource
     let owner = "the resource policy of \(label(route.api))"
+    let source = route.deployment?.policySource ?? restAPI(route.api)?.policySource
     switch authorization.outcome.isAllowed {
     case .yes:
       if policy != .none { pass(route.api, .allowed, authorized(authorization)) }
@@ -184,15 +197,16 @@ extension APICall {
       {
         assume(
           .policyIdentity, identity.arn, decides: false,
-          "the policies of \(identity.arn) are taken not to deny the call (DEC-1); "
+          "the policies of \(identity.arn) are taken not to deny the call; "
             + "`iam get-account-authorization-details` would show them")
       }
     case .no:
       let denying = resource.possible == .explicitDeny ? resource.deciding.first : nil
-      let missing = policy == .none ? "\(owner), which has none," : owner
       refuse(
-        .policyResource, route.api, rule: denying.map { "statement \($0.name)" }, near: near(resource, route.api),
-        symptom: denied(call, resource, by: principal), why(denying, missing))
+        .policyResource, route.api, rule: denying.map { "statement \($0.name)" },
+        near: near(resource, route.api, source), source: place(of: denying, source),
+        symptom: denied(call, resource, by: principal),
+        policy == .none ? APICall.nothing("\(label(route.api)) has no resource policy") : why(denying, owner))
     case .unknown:
       if resource.possible.decision == .undetermined {
         let on =
@@ -203,7 +217,7 @@ extension APICall {
         assume(
           .policyIdentity, call.signature.principal.description, decides: true,
           "the caller's own policies have to allow the call too, and they are not in the input; "
-            + "`iam get-account-authorization-details` would show them (DEC-1)")
+            + "`iam get-account-authorization-details` would show them")
       }
     }
   }
@@ -248,5 +262,14 @@ extension HTTPRequest {
     guard let header = values(of: "Authorization").first, header.hasPrefix("AWS4-") else { return .none }
     let isWhole = ["Credential=", "SignedHeaders=", "Signature="].allSatisfy { header.contains($0) }
     return isWhole ? .unknown : .invalid
+  }
+}
+
+extension APIDomainName {
+  /// A private domain name as policies call it (AG CD-2); nil for a public one.
+  package var executeARN: String? {
+    guard endpointType == .private else { return nil }
+    return "arn:\(ExecuteAPI.partition(ofRegion: identity.region)):execute-api:\(identity.region):\(identity.account):"
+      + "/domainnames/\(domainName)\(domainNameId.map { "+\($0)" } ?? "")"
   }
 }

@@ -22,28 +22,24 @@ extension APICall {
   mutating func findStage(_ address: APIAddress) -> APIRoute? {
     if case .domain(let domain) = address.form { return route(domain) }
     guard let api = address.api else { return nil }
-    var segments = request.path.split(separator: "/").map(String.init)
+    let target = APITarget(api: id(api), path: request.path)
     if let http = httpAPI(api) {
       guard let stages = http.stages else { return unseenStages(api) }
-      if let first = segments.first, let named = stages.first(where: { $0.name == first }) {
-        segments.removeFirst()
-        return APIRoute(api: api, stage: named.name, variables: named.variables, path: APICall.path(segments))
+      if let target, let named = stages.first(where: { $0.name == target.stage }) {
+        return APIRoute(api: api, stage: named.name, variables: named.variables, path: target.path)
       }
       guard let standard = stages.first(where: { $0.name == "$default" }) else {
-        refuseStage(segments.first, api, stages.map(\.name))
+        refuseStage(target?.stage, api, stages.map(\.name))
         return nil
       }
       return APIRoute(api: api, stage: standard.name, variables: standard.variables, path: request.path)
     }
-    guard let first = segments.first else {
+    guard let target else {
       refuseStage(nil, api, restAPI(api)?.stages?.map(\.name) ?? [])
       return nil
     }
-    segments.removeFirst()
-    return stage(first, of: api, APICall.path(segments))
+    return stage(target.stage, of: api, target.path)
   }
-
-  static func path(_ segments: [String]) -> String { "/" + segments.joined(separator: "/") }
 
   /// A stage of an API by its name.
   private mutating func stage(
@@ -98,7 +94,7 @@ extension APICall {
     let domain = topology.apiDomainNames[position]
     let reference = ComponentReference.domainName(position)
     checkStrict(APIAddress(form: .domain(position), api: nil), reference, domain.endpointAccessMode)
-    let found = target(of: domain)
+    let found = domain.target(of: request)
     if let unseen = unseenRouting(domain, isFound: found != nil) {
       assume(
         .httpNoStage, domain.id, decides: true,
@@ -127,7 +123,7 @@ extension APICall {
       return nil
     }
     self.api = api
-    pass(reference, .forwarded, "\(target.rule) → \(target.api)/\(target.stage)")
+    pass(reference, .forwarded, "\(target.rule ?? "") → \(target.api)/\(target.stage)")
     guard checkMapped(api, position) else { return nil }
     return stage(target.stage, of: api, target.path, domain: position)
   }
@@ -154,67 +150,8 @@ extension APICall {
       assume(
         .httpApiNotPrivate, domain.id, decides: false,
         "a Regional domain name is taken to lead to a private API through an endpoint, as AWS's white paper has it; the "
-          + "page on routing does not mention it (C-7)")
+          + "page on routing does not mention it")
     }
     return true
-  }
-
-  private struct Target {
-    var api: String
-    var stage: String
-    var path: String
-    var rule: String
-  }
-
-  private func target(of domain: APIDomainName) -> Target? {
-    let segments = request.path.split(separator: "/").map(String.init)
-    if domain.routingMode != .mappingOnly {
-      for rule in (domain.rules ?? []).sorted(by: { $0.priority < $1.priority }) {
-        if let target = target(rule, segments) { return target }
-      }
-    }
-    guard domain.routingMode != .ruleOnly else { return nil }
-    // The longest base path wins.
-    let fitting = (domain.mappings ?? []).filter { APICall.begins(segments, with: $0.basePath) }
-      .max { $0.basePath.split(separator: "/").count < $1.basePath.split(separator: "/").count }
-    guard let mapping = fitting else { return nil }
-    var rest = Array(segments.dropFirst(mapping.basePath.split(separator: "/").count))
-    var stage = mapping.stage
-    // A mapping without a stage leaves it to the path.
-    if stage == nil, !rest.isEmpty { stage = rest.removeFirst() }
-    guard let stage else { return nil }
-    return Target(
-      api: mapping.apiId, stage: stage, path: APICall.path(rest),
-      rule: "base path /\(mapping.basePath)")
-  }
-
-  private func target(_ rule: APIDomainName.Rule, _ segments: [String]) -> Target? {
-    let base = rule.basePaths.first { APICall.begins(segments, with: $0) }
-    guard base != nil || rule.basePaths.isEmpty else { return nil }
-    let fits = rule.headers.allSatisfy { condition in
-      condition.anyOf.contains { glob in
-        request.values(of: glob.name).contains { APICall.fits($0, glob.valueGlob) }
-      }
-    }
-    guard fits else { return nil }
-    let strips = rule.stripsBasePath ? base?.split(separator: "/").count ?? 0 : 0
-    return Target(
-      api: rule.apiId, stage: rule.stage, path: APICall.path(Array(segments.dropFirst(strips))),
-      rule: "routing rule \(rule.priority)")
-  }
-
-  private static func begins(_ segments: [String], with base: String) -> Bool {
-    segments.starts(with: base.split(separator: "/").map(String.init))
-  }
-
-  /// `*` stands for any characters at an end.
-  private static func fits(_ value: String, _ glob: String) -> Bool {
-    let core = glob.filter { $0 != "*" }
-    switch (glob.hasPrefix("*"), glob.hasSuffix("*")) {
-    case (true, true): return core.isEmpty || value.firstRange(of: core) != nil
-    case (true, false): return value.hasSuffix(core)
-    case (false, true): return value.hasPrefix(core)
-    case (false, false): return value == glob
-    }
   }
 }

@@ -27,33 +27,35 @@ extension APICall {
         "the certificate of a custom domain name \(name), which is not in the input, is taken to cover it")
       return true
     }
-    let component = domain.map { ComponentReference.domainName($0) } ?? door
-    let handshake = server(domain).shakeHands(with: request.tlsClient, serverName: request.serverName)
+    let shown = domain.map { ComponentReference.domainName($0) } ?? door
+    // Which versions are spoken the API says, also behind a domain name (AG TLS-4).
+    let api = handshakingAPI(domain)
+    func component(of code: Code) -> ComponentReference { code == .tlsVersion ? api ?? shown : shown }
+    func rule(of code: Code) -> String? { code == .tlsVersion ? api.map(securityPolicy(of:)) : nil }
+    let handshake = server(domain, api).shakeHands(with: request.tlsClient, serverName: request.serverName)
     for refusal in handshake.refusals {
       let hint =
         refusal.code == .tlsNameMismatch && domain == nil && endpoint != nil && request.serverName != nil
         ? "; a private custom domain name of that name would" : ""
       refuse(
-        refusal.code, component, near: refusal.near, symptom: refusal.symptom, refusal.message + hint)
+        refusal.code, component(of: refusal.code), rule: rule(of: refusal.code),
+        near: domain == nil ? [] : refusal.near, symptom: refusal.symptom, refusal.message + hint)
     }
     for doubt in handshake.doubts {
-      assume(doubt.code, doubt.component ?? id(component), decides: doubt.decides, doubt.message)
+      assume(
+        doubt.code, doubt.component ?? id(component(of: doubt.code)), decides: doubt.decides, doubt.message)
     }
-    if let evidence = handshake.evidence { pass(component, .allowed, evidence) }
+    if let evidence = handshake.evidence { pass(shown, .allowed, evidence) }
     // The domain name that would be needed for the handshake would say which API is meant too.
     let isNobody = domain == nil && handshake.refusals.contains { $0.code == .tlsNameMismatch }
     return !isNobody || request.host != request.serverName
   }
 
-  private var awsCertificate: ShownCertificate {
-    ShownCertificate(
-      executeAPIOf: region, suffix: region.hasPrefix("cn-") ? "amazonaws.com.cn" : "amazonaws.com")
-  }
+  private var awsCertificate: ShownCertificate { ShownCertificate(executeAPIOf: region) }
 
-  private func server(_ domain: Int?) -> TLSServer {
+  private func server(_ domain: Int?, _ api: ComponentReference?) -> TLSServer {
     var server = TLSServer(standard: awsCertificate, name: doorText)
-    // What is called by a domain name shakes hands by the API's policy (AG TLS-4).
-    server.versions = securityPolicy(domain).flatMap { TLSPolicy.versions(ofAPIPolicy: $0) }
+    server.versions = api.map(securityPolicy(of:)).flatMap { TLSPolicy.versions(ofAPIPolicy: $0) }
     guard let domain else { return server }
     let resource = topology.apiDomainNames[domain]
     server.name = "domain name \(resource.domainName)"
@@ -65,13 +67,17 @@ extension APICall {
     return server
   }
 
-  /// The policy that the handshake is made by: what the API says, else AWS's default for its kind (AG TLS-1).
-  private func securityPolicy(_ domain: Int?) -> String? {
-    let named = apiInHost(request.host)?.id ?? request.values(of: "x-apigw-api-id").first
+  /// The API by whose policy the handshake is made.
+  private func handshakingAPI(_ domain: Int?) -> ComponentReference? {
+    let named = hostName?.api ?? request.values(of: "x-apigw-api-id").first
     let mapped = domain.flatMap { position in
       topology.apiDomainNames[position].mappings?.first?.apiId ?? topology.apiDomainNames[position].rules?.first?.apiId
     }
-    guard let id = mapped ?? named, let api = network.apis.api(called: id, in: region) else { return nil }
+    return (mapped ?? named).flatMap { network.apis.api(called: $0, in: region) }
+  }
+
+  /// What the API says, else AWS's default for its kind (AG TLS-1).
+  private func securityPolicy(of api: ComponentReference) -> String {
     guard let rest = restAPI(api) else { return "TLS_1_2" }
     return rest.securityPolicy ?? (rest.endpointType == .private ? "TLS_1_2" : "TLS_1_0")
   }

@@ -76,12 +76,14 @@ extension APICall {
   }
 
   mutating func refuse(
-    _ code: Code, _ component: ComponentReference, rule: String? = nil, near: [NearMiss] = [], symptom: String,
-    _ message: String
+    _ code: Code, _ component: ComponentReference, rule: String? = nil, near: [NearMiss] = [], missing: String? = nil,
+    source: SourceLocation? = nil, symptom: String, _ message: String
   ) {
     findings.append(
       .refused(
-        APIRefusal(code: code, component: component, rule: rule, near: near, symptom: symptom, message: message)))
+        APIRefusal(
+          code: code, component: component, rule: rule, near: near, missing: missing, source: source, symptom: symptom,
+          message: message)))
   }
 
   mutating func assume(_ code: Code, _ component: String, decides: Bool, _ message: String) {

@@ -1,3 +1,5 @@
+import NetworkModel
+
 /// One thing that API Gateway decides about a request.
 enum APIFinding: Sendable, Hashable {
   case passed(ComponentReference, Hop.Decision, String)
@@ -14,6 +16,12 @@ struct APIRefusal: Sendable, Hashable {
   var component: ComponentReference
   var rule: String?
   var near: [NearMiss] = []
+  /// The ARN of who would call, for a function's policy.
+  var towards: String?
+  /// What the request or its answer would have to have.
+  var missing: String?
+  /// Where the rule is written; nil where it is where the component is.
+  var source: SourceLocation?
   /// What the client gets.
   var symptom: String
   var message: String

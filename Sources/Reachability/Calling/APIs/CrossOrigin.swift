@@ -111,11 +111,7 @@ struct CrossOrigin {
   private mutating func check(
     _ headers: [APIIntegration.ResponseHeader], _ api: ComponentReference, _ answer: String, isPreflight: Bool
   ) {
-    func values(_ name: String) -> [String] {
-      headers.filter { $0.name.lowercased() == name }.flatMap { header in
-        header.value.filter { $0 != "'" && $0 != " " }.split(separator: ",").map(String.init)
-      }
-    }
+    func values(_ name: String) -> [String] { CrossOrigin.values(of: name, headers) }
     let name = "Access-Control-Allow-"
     let origins = values("access-control-allow-origin")
     // A value that is taken from the backend's answer is not in the configuration.
@@ -124,31 +120,53 @@ struct CrossOrigin {
     }
     // For a request with credentials `*` is a name like any other.
     let isWild = !request.hasCredentials
-    if !(isWild && origins.contains("*")), !origins.contains(origin) {
+    if !names(origin, headers) {
       lack(
-        api, "\(name)Origin", origins,
+        api, "\(name)Origin", origins, [origin],
         "does not name \(origin)" + (isWild ? "" : ", and `*` does not count for a request with a cookie"), answer)
     }
     let credentials = values("access-control-allow-credentials")
     if request.hasCredentials, credentials != ["true"] {
-      lack(api, "\(name)Credentials", credentials, "is not `true`, and the request has a cookie", answer)
+      lack(api, "\(name)Credentials", credentials, ["true"], "is not `true`, and the request has a cookie", answer)
     }
     guard isPreflight else { return }
+    // What is named already stays; a `*` that does not count is no use beside names.
+    func adding(_ missing: [String], to values: [String]) -> [String] {
+      values.filter { isWild || $0 != "*" } + missing
+    }
     let methods = values("access-control-allow-methods")
     if !request.hasSimpleMethod, !(isWild && methods.contains("*")), !methods.contains(request.method) {
-      lack(api, "\(name)Methods", methods, "does not name \(request.method)", answer)
+      lack(
+        api, "\(name)Methods", methods, adding([request.method], to: methods), "does not name \(request.method)", answer
+      )
     }
     let allowed = values("access-control-allow-headers").map { $0.lowercased() }
     let missing = request.unsafeHeaders.filter {
       !allowed.contains($0) && !(isWild && allowed.contains("*") && $0 != "authorization")
     }
     if !missing.isEmpty {
-      lack(api, "\(name)Headers", allowed, "does not name \(missing.joined(separator: ", "))", answer)
+      lack(
+        api, "\(name)Headers", allowed, adding(missing, to: allowed),
+        "does not name \(missing.joined(separator: ", "))", answer)
     }
   }
 
+  private static func values(of name: String, _ headers: [APIIntegration.ResponseHeader]) -> [String] {
+    headers.filter { $0.name.lowercased() == name }.flatMap { header in
+      header.value.filter { $0 != "'" && $0 != " " }.split(separator: ",").map(String.init)
+    }
+  }
+
+  /// Whether an answer gives leave to an origin.
+  private func names(_ origin: String, _ headers: [APIIntegration.ResponseHeader]) -> Bool {
+    let origins = CrossOrigin.values(of: "access-control-allow-origin", headers)
+    return !request.hasCredentials && origins.contains("*") || origins.contains(origin)
+  }
+
+  /// - Parameter wanted: the values that the header would have to have.
   private mutating func lack(
-    _ api: ComponentReference, _ header: String, _ values: [String], _ why: String, _ answer: String
+    _ api: ComponentReference, _ header: String, _ values: [String], _ wanted: [String], _ why: String,
+    _ answer: String
   ) {
     let found = values.isEmpty ? "\(answer) has no header \(header)" : "\(header) of \(answer) \(why)"
     findings.append(
@@ -156,7 +174,8 @@ struct CrossOrigin {
         APIRefusal(
           code: .httpCorsHeaders, component: api,
           rule: values.isEmpty ? nil : "\(header): \(values.joined(separator: ","))",
-          symptom: "the browser reports a CORS error", message: found)))
+          missing: "\(header): \(wanted.joined(separator: ","))", symptom: "the browser reports a CORS error",
+          message: found)))
   }
 
   private func whose(_ api: ComponentReference) -> String { "the CORS configuration of \(own.label(api))" }
@@ -182,9 +201,10 @@ struct CrossOrigin {
     return "the browser reports a CORS error, which hides \(refusal.symptom)"
   }
 
+  /// An HTTP API gives leave to the origins of its configuration in every answer, to others in none.
   private func hasHeaders(_ refusal: APIRefusal) -> Bool {
     guard let api = own.api else { return false }
-    if own.httpAPI(api) != nil { return own.httpAPI(api)?.cors != nil }
+    if let http = own.httpAPI(api) { return http.cors.map { names(origin, answer($0)) } ?? false }
     let responses = own.restAPI(api)?.gatewayResponses ?? []
     let fallback = refusal.symptom.contains("HTTP 5") ? "DEFAULT_5XX" : "DEFAULT_4XX"
     let response =

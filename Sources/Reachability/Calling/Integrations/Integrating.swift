@@ -15,16 +15,7 @@ struct Integrating: Sendable {
   init(_ network: Network, _ call: IntegrationCall) {
     self.call = call
     api = network.component(call.api)
-    var filled = call.integration
-    var missing: [String] = []
-    for part in [\APIIntegration.uri, \.connectionId, \.target, \.credentials] {
-      guard let text = filled[keyPath: part] else { continue }
-      let variables = StageVariables(call.variables)
-      filled[keyPath: part] = variables.filling(text)
-      missing += variables.missing(in: text).filter { !missing.contains($0) }
-    }
-    integration = filled
-    missingVariables = missing
+    (integration, missingVariables) = StageVariables(call.variables).filling(call.integration)
   }
 
   var isREST: Bool { call.api.kind == .restApi }

@@ -1,10 +1,12 @@
+import NetworkModel
+
 /// Variables of a stage, which an integration refers to as `${stageVariables.NAME}`.
 ///
 /// - Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/stage-variables.html
-struct StageVariables: Sendable {
+package struct StageVariables: Sendable {
   private let values: [String: String]
 
-  init(_ values: [String: String]) { self.values = values }
+  package init(_ values: [String: String]) { self.values = values }
 
   private static let mark = "${stageVariables."
 
@@ -18,6 +20,18 @@ struct StageVariables: Sendable {
   /// The variables of a text that the stage does not have.
   func missing(in text: String) -> [String] {
     parts(text).compactMap(\.name).filter { values[$0] == nil }
+  }
+
+  /// An integration with the values in their places, and the variables that it refers to and the stage does not have.
+  package func filling(_ integration: APIIntegration) -> (APIIntegration, missing: [String]) {
+    var filled = integration
+    var missing: [String] = []
+    for part in [\APIIntegration.uri, \.connectionId, \.target, \.credentials] {
+      guard let text = filled[keyPath: part] else { continue }
+      filled[keyPath: part] = filling(text)
+      missing += self.missing(in: text).filter { !missing.contains($0) }
+    }
+    return (filled, missing)
   }
 
   private func parts(_ text: String) -> [(text: String, name: String?)] {

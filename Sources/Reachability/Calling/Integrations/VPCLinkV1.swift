@@ -43,8 +43,8 @@ extension Follower {
     guard !work.integration.overridesPath else { return }
     branch.assume(
       .integrationUnsupported, work.api.id, decides: false,
-      "the backend of \(work.title) is taken to be asked for \(path), without the stage; AWS does not say whether a "
-        + "VPC link V1 puts the stage before it")
+      "\(work.title) is taken to ask its backend for \(path), without the stage; AWS does not say whether a VPC link V1 "
+        + "puts the stage before the path")
   }
 
   /// A load balancer backs one endpoint service, and a link V1 makes one of its own (PI-1). A service that endpoints of
@@ -100,11 +100,16 @@ extension Walker {
     // The addresses are not known, so a rule that admits some of them may admit none of API Gateway's.
     var branch = branch
     let group = refused.branch.blockers[0]
+    var near = group.near
+    for index in near.indices where near[index].field == "source" {
+      near[index].message = "API Gateway's addresses are not known"
+    }
+    let what = RefusedTraffic(branch.traffic, internet: AddressRanges([])).what
     branch.block(
-      group.code, group.component, .none, direction: .ingress, near: group.near, towards: resource.id,
-      "load balancer \(resource.identity.label) asks its security groups of what comes through PrivateLink "
-        + "(enforcement is on), and API Gateway's addresses are not known: only a rule that allows "
-        + "\(RefusedTraffic(branch.traffic, internet: AddressRanges([])).what) from every address lets it through")
+      group.code, group.component, .none, direction: .ingress, near: near, towards: resource.id,
+      "no inbound rule of \(network.component(group.component).title) allows \(what) from every address: API Gateway's "
+        + "are not known, and load balancer \(resource.identity.label) asks its security groups of what comes through "
+        + "PrivateLink (enforcement is on)")
     listen(balancer, node: node, .enforced, branch) { $0.end($1, .delivered) }
   }
 }

@@ -112,10 +112,7 @@ extension Follower {
   ) {
     let resource = topology.vpcLinks[link]
     let isImplied = resource.networkInterfaceIds.isEmpty
-    let ids =
-      isImplied
-      ? resource.subnetIds.map { Topology.vpcLinkInterface(resource.id, $0) } : resource.networkInterfaceIds
-    let senders = ids.compactMap { network.index.interfaces[$0] }
+    let senders = resource.senderIds.compactMap { network.index.interfaces[$0] }
     var journey = journey
     if senders.isEmpty {
       return stop(journey) {
