@@ -49,13 +49,22 @@ extension Network {
       }
       return PairOutcome(ways: redirected(connect(from, address, call), client, call).map(judge))
     }
-    let resolution = resolve(call.url.host, from: client[0])
+    let types = [RecordType.a, .aaaa].filter { type in client.contains { $0.family == type.family } }
+    let resolution = resolve(call.url.host, from: client[0], types: types)
     var possible: [PairOutcome] = []
     var readings: [PairOutcome] = []
+    var uncertain: [PairOutcome] = []
     for answer in resolution.counted {
       let outcomes = ways(of: answer, client, call).map(judge)
-      if answer.standing == .reading { readings += outcomes } else { possible += outcomes }
+      if answer.standing == .reading {
+        readings += outcomes
+      } else if answer.type == .aaaa, types.count > 1, answer.isUnseen {
+        uncertain += outcomes
+      } else {
+        possible += outcomes
+      }
     }
+    possible = withUncertain(uncertain, beside: possible, call.url.host)
     if !readings.isEmpty {
       // Only one of the readings is true: where they differ, nothing about them is certain.
       let isSettled = Set(readings.map(\.verdict)).count == 1
@@ -80,31 +89,23 @@ extension Network {
           ways += redirected(way, client, call)
         }
       case .service(let name, let region):
-        var region: String? = region
+        var apiRegion = region
         if name == "execute-api" {
           if let refused = publicAnswer(answer, lookup, call) {
             ways.append(refused)
             continue
           }
         } else {
-          region = apis.regionOfDomain(at: answer.names.last?.text)
+          apiRegion = apis.regionOfDomain(at: answer.names.last?.text)
         }
-        ways += toInternet(answer, client, call, region).map { lookup.followed(by: $0) }
+        ways += toInternet(answer, client, call, service: (name, region), apiRegion: apiRegion)
+          .map { lookup.followed(by: $0) }
       case .elsewhere:
         let region = apis.regionOfDomain(at: answer.names.last?.text)
-        ways += toInternet(answer, client, call, region).map { lookup.followed(by: $0) }
+        ways += toInternet(answer, client, call, apiRegion: region).map { lookup.followed(by: $0) }
       }
     }
     return ways.isEmpty ? [lookup] : ways
-  }
-
-  private func toInternet(
-    _ answer: NameAnswer, _ client: [End], _ call: Call, _ apiRegion: String? = nil
-  ) -> [PairOutcome] {
-    guard let family = answer.type.family, let from = client.first(where: { $0.family == family }) else { return [] }
-    var asked = asked(call, by: from)
-    asked.apiRegion = apiRegion
-    return [follow(Pair(from: from, to: .internet(family, internetAddresses(family))), asked)]
   }
 
   /// A private API whose name leads to API Gateway's public addresses: AWS's pages and practice differ on what the
@@ -148,7 +149,7 @@ extension Network {
   }
 
   /// What one of the clients asks: how it shakes hands is its own.
-  private func asked(_ call: Call, by client: End) -> Asked {
+  func asked(_ call: Call, by client: End) -> Asked {
     var asked = call.asked
     asked.request?.tlsClient = tlsClient(of: client)
     return asked
