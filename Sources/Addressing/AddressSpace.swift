@@ -26,6 +26,12 @@ public enum AddressSpace {
   /// The well-known NAT64 prefix, 64:ff9b::/96.
   public static let nat64 = Prefix("64:ff9b::/96")
 
+  /// The IPv4 address that one of ``nat64`` stands for: its low 32 bits; nil for any other address.
+  public static func ipv4(behind address: IPAddress) -> IPAddress? {
+    guard nat64?.contains(address) ?? false else { return nil }
+    return IPAddress(family: .ipv4, value: address.value & 0xffff_ffff)
+  }
+
   /// Addresses that no VPC route forwards: 169.254.168.0/22 and fd00:ec2::/32 (RT 1.1.10), and the link-local
   /// services of 169.254.169.0/24.
   public static let linkServiceIPv4 = AddressRange(

@@ -12,10 +12,12 @@ public struct Subnet: Resource {
   /// The zone's id, `use1-az1`: the same zone in every account.
   public var availabilityZoneId: String?
   public var mapPublicIpOnLaunch: Bool
+  /// Whether the VPC's resolver makes IPv6 addresses of IPv4 ones for it; nil where the input does not say.
+  public var enableDns64: Bool?
 
   public init(
     _ identity: Identity, vpcId: String, cidrBlocks: [Prefix], availabilityZone: String,
-    availabilityZoneId: String? = nil, mapPublicIpOnLaunch: Bool = false
+    availabilityZoneId: String? = nil, mapPublicIpOnLaunch: Bool = false, enableDns64: Bool? = nil
   ) {
     self.identity = identity
     self.vpcId = vpcId
@@ -23,5 +25,6 @@ public struct Subnet: Resource {
     self.availabilityZone = availabilityZone
     self.availabilityZoneId = availabilityZoneId
     self.mapPublicIpOnLaunch = mapPublicIpOnLaunch
+    self.enableDns64 = enableDns64
   }
 }

@@ -16,7 +16,7 @@ extension TopologyBuilder {
     for table in tables { route(in: table, prefixList, .vpcEndpoint(id)) }
   }
 
-  /// An interface endpoint with an interface `id-subnet` in each subnet, `[subnet: address]`.
+  /// An interface endpoint with an interface `id-subnet` in each subnet, `[subnet: addresses]`.
   ///
   /// - Parameters:
   ///   - service: the name of a service, or the id of an endpoint service that is there already.
@@ -70,9 +70,9 @@ extension TopologyBuilder {
   ) {
     guard let first = subnets.first else { Shorthand.refuse("an endpoint with a subnet", id) }
     let vpc = self[subnet: first.key].vpcId
-    for (subnet, address) in subnets {
+    for (subnet, addresses) in subnets {
       addInterface(
-        "\(id)-\(subnet)", in: subnet, [address], groups: groups, kind: kind,
+        "\(id)-\(subnet)", in: subnet, addresses.split(separator: " ").map(String.init), groups: groups, kind: kind,
         sourceDestCheck: type == .interface, denyAllIgwTraffic: true)
     }
     topology.vpcEndpoints.append(

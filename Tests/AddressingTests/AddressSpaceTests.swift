@@ -56,4 +56,14 @@ struct AddressSpaceTests {
     }
     #expect(spaces == row.spaces, "\(row.address)")
   }
+
+  @Test("an address of the NAT64 prefix stands for the IPv4 address in its low 32 bits")
+  func nat64() throws {
+    func behind(_ text: String) throws -> String? {
+      AddressSpace.ipv4(behind: try #require(IPAddress(text)))?.description
+    }
+    #expect(try behind("64:ff9b::808:808") == "8.8.8.8")
+    #expect(try behind("64:ff9b::ffff:ffff") == "255.255.255.255")
+    for other in ["64:ff9b:0:0:0:1::", "2001:db8::808:808", "8.8.8.8"] { #expect(try behind(other) == nil) }
+  }
 }

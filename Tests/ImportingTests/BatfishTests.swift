@@ -25,6 +25,18 @@ import Testing
     #expect(topology.coverage.unmodelled.map(\.component) == ["u-1"])
   }
 
+  @Test("DNS64 of a subnet is as the call shows it, else not known")
+  func dns64() throws {
+    func read(_ text: String) throws -> Bool? {
+      let folder = try TemporaryFolder()
+      try folder.write("aws_configs/us-west-2/aws.json", text)
+      return try load(folder.path).topology.subnets[0].enableDns64
+    }
+    #expect(try read(vpcs) == nil)
+    let shown = "\"EnableDns64\": true, \"AvailabilityZone\""
+    #expect(try read(vpcs.replacing("\"AvailabilityZone\"", with: shown)) == true)
+  }
+
   @Test("where folders say neither, the resources do")
   func inferred() throws {
     let folder = try TemporaryFolder()

@@ -108,6 +108,18 @@ struct TopologyFileDefaultsTests {
       ])
   }
 
+  @Test("DNS64 is off where a subnet does not say otherwise")
+  func dns64() {
+    let topology = readTopology(
+      """
+      vpcs:
+        v:
+          cidr: [10.0.0.0/16, 2001:db8::/56]
+          subnets: {web: 10.0.1.0/24, six: {cidr: 2001:db8:0:6::/64, enableDns64: true}}
+      """)
+    #expect(topology.subnets.map(\.enableDns64) == [false, true])
+  }
+
   @Test("a name used by two VPCs has the VPC's name before it in its id")
   func ids() {
     let topology = readTopology(

@@ -61,7 +61,8 @@ extension ScopeReading {
         vpcId: try record.id("VpcId"), cidrBlocks: blocks,
         availabilityZone: try record.optionalId("AvailabilityZone") ?? "",
         availabilityZoneId: try record.optionalId("AvailabilityZoneId"),
-        mapPublicIpOnLaunch: try record.boolean("MapPublicIpOnLaunch") ?? false))
+        mapPublicIpOnLaunch: try record.boolean("MapPublicIpOnLaunch") ?? false,
+        enableDns64: try record.boolean("EnableDns64")))
   }
 
   /// `ec2 describe-dhcp-options`.

@@ -9,6 +9,9 @@ extension Shape {
       Key("availabilityZoneId", .text, "`use1-az1`. Default: not known."),
       Key("mapPublicIpOnLaunch", .boolean, "Whether instances get a public address unasked. Default: false."),
       Key("assignIpv6AddressOnCreation", .boolean, "Whether interfaces get an IPv6 address unasked. Default: false."),
+      Key(
+        "enableDns64", .boolean,
+        "Whether the VPC's resolver makes IPv6 addresses (64:ff9b::/96) of IPv4 ones for it. Default: false."),
       Key("routeTable", .text, "Its route table. Default: the VPC's main table."),
       Key("networkAcl", .text, "Its network ACL. Default: the VPC's default ACL."),
     ])

@@ -83,7 +83,8 @@ extension TopologyFileContext {
         identity(symbol, fields), vpcId: scope.vpc.id, cidrBlocks: blocks.map(\.value),
         availabilityZone: zone(fields, region: symbol.region),
         availabilityZoneId: fields.text("availabilityZoneId")?.value,
-        mapPublicIpOnLaunch: fields.boolean("mapPublicIpOnLaunch") ?? false)
+        mapPublicIpOnLaunch: fields.boolean("mapPublicIpOnLaunch") ?? false,
+        enableDns64: fields.boolean("enableDns64") ?? false)
       topology.subnets.append(subnet)
       subnets[subnet.id] = subnet
       if fields.boolean("assignIpv6AddressOnCreation") ?? false { subnetsAssigningIPv6.insert(subnet.id) }

@@ -45,16 +45,19 @@ extension Network {
       }
       return connect(from, address, call).flatMap { goingOn(Way(stretches: [$0]), client, call) }
     }
-    let answers = resolve(host, from: client[0]).followed
-    var (ways, readings, standby): ([Way], [[Way]], [Way]) = ([], [], [])
+    let types = [RecordType.a, .aaaa].filter { type in client.contains { $0.family == type.family } }
+    let answers = resolve(host, from: client[0], types: types).followed
+    var (ways, readings, standby, unseen): ([Way], [[Way]], [Way], [Way]) = ([], [], [], [])
     for (index, answer) in answers.enumerated() {
       let own = self.ways(on: Lookup(host, answers, index), answer, client, call)
       switch answer.standing {
+      case .possible where answer.type == .aaaa && types.count > 1 && answer.isUnseen: unseen += own
       case .possible: ways += own
       case .reading: readings.append(own)
       case .standby: standby += own
       }
     }
+    ways = Network.ways(ways, besideUnseen: unseen, host)
     // Only one of the readings is true: where they differ, nothing about them is certain.
     let isSettled = Set(readings.map(\.verdict)).count == 1
     for var way in readings.joined() {
@@ -73,36 +76,33 @@ extension Network {
     var ways: [Way] = []
     for place in answer.addresses {
       var stretches: [Way.Stretch] = []
+      var doubt: Assumption?
       switch place {
       case .address(let address, _):
         if let from = client.first(where: { $0.family == address.family }) { stretches = connect(from, address, call) }
       case .service(let name, let region):
-        var region: String? = region
+        var apiRegion = region
         if name == "execute-api" {
           if let refused = publicAnswer(answer, lookup, call) {
             ways.append(Way(stretches: [.lookup(refused)]))
             continue
           }
         } else {
-          region = apis.regionOfDomain(at: answer.names.last?.text)
+          apiRegion = apis.regionOfDomain(at: answer.names.last?.text)
         }
-        stretches = toInternet(answer, client, call, region)
+        (stretches, doubt) = toInternet(answer, client, call, service: (name, region), apiRegion: apiRegion)
       case .elsewhere:
-        stretches = toInternet(answer, client, call, apis.regionOfDomain(at: answer.names.last?.text))
+        let region = apis.regionOfDomain(at: answer.names.last?.text)
+        (stretches, doubt) = toInternet(answer, client, call, apiRegion: region)
       }
-      ways += stretches.flatMap { goingOn(lookup.way(to: place, $0), client, call) }
+      for stretch in stretches {
+        var way = lookup.way(to: place, stretch)
+        if let doubt { way.doubt(doubt) }
+        ways += goingOn(way, client, call)
+      }
     }
     if !ways.isEmpty { return ways }
     return [Way(stretches: [.lookup(lookup)], isUncertain: !answer.addresses.isEmpty)]
-  }
-
-  private func toInternet(
-    _ answer: NameAnswer, _ client: [End], _ call: Call, _ apiRegion: String?
-  ) -> [Way.Stretch] {
-    guard let family = answer.type.family, let from = client.first(where: { $0.family == family }) else { return [] }
-    var asked = asked(call, by: from)
-    asked.apiRegion = apiRegion
-    return journeys(Pair(from: from, to: .internet(family, internetAddresses(family))), asked)
   }
 
   /// A private API whose name leads to API Gateway's public addresses: AWS's pages and practice differ on what the
@@ -143,7 +143,7 @@ extension Network {
   }
 
   /// What one of the clients asks: how it shakes hands is its own.
-  private func asked(_ call: Call, by client: End) -> Asked {
+  func asked(_ call: Call, by client: End) -> Asked {
     var asked = call.asked
     asked.request?.tlsClient = tlsClient(of: client)
     return asked
@@ -154,7 +154,7 @@ extension Network {
     return journeys(Pair(from: from, to: to), asked(call, by: from))
   }
 
-  private func journeys(_ pair: Pair, _ asked: Asked) -> [Way.Stretch] {
+  func journeys(_ pair: Pair, _ asked: Asked) -> [Way.Stretch] {
     var follower = Follower(self, asked)
     follower.follow(pair)
     return Way.Stretch.journeys(follower.journeys)

@@ -100,16 +100,16 @@ struct NetworkIndex: Sendable {
     }
   }
 
-  /// The ways between the sites and AWS, VPN connections first, in the order of the input.
+  /// The ways between the sites and AWS, VPN connections first, in the order of ids.
   func siteConnections(_ topology: Topology) -> [SiteConnection] {
     var connections: [SiteConnection] = []
-    for (position, vpn) in topology.vpnConnections.enumerated() {
+    for (position, vpn) in topology.vpnConnections.enumerated().sorted(by: { $0.element.id < $1.element.id }) {
       guard let gateway = customerGateways[vpn.customerGatewayId],
         let site = topology.customerGateways[gateway].siteId.flatMap({ sites[$0] })
       else { continue }
       connections.append(SiteConnection(site: site, medium: .vpn(position)))
     }
-    for (position, interface) in topology.virtualInterfaces.enumerated() {
+    for (position, interface) in topology.virtualInterfaces.enumerated().sorted(by: { $0.element.id < $1.element.id }) {
       guard let site = interface.siteId.flatMap({ sites[$0] }) else { continue }
       connections.append(SiteConnection(site: site, medium: .virtualInterface(position)))
     }

@@ -39,6 +39,17 @@ enum VPCCompiler {
     for (position, endpoint) in topology.vpcEndpoints.enumerated() where endpoint.endpointType == .gateway {
       attach(endpoint.vpcId) { $0.gatewayEndpoints.append(position) }
     }
+    // Of ways that cost the same the first is told: by id, not by where it stands in the input.
+    for position in vpcs.indices {
+      sort(&vpcs[position].natGateways, by: topology.natGateways)
+      sort(&vpcs[position].peerings, by: topology.vpcPeeringConnections)
+      sort(&vpcs[position].attachments, by: topology.transitGatewayAttachments)
+      sort(&vpcs[position].gatewayEndpoints, by: topology.vpcEndpoints)
+    }
     return vpcs
+  }
+
+  private static func sort(_ positions: inout [Int], by resources: [some Resource]) {
+    if positions.count > 1 { positions.sort { resources[$0].id < resources[$1].id } }
   }
 }

@@ -48,7 +48,12 @@ extension Walker {
   }
 
   private mutating func blameLost() {
-    for index in leaves.indices where leaves[index].isLost && leaves[index].branch.blockers.isEmpty {
+    for index in leaves.indices where leaves[index].isLost {
+      // What refuses packets at another place than the one asked for is not all that has to change.
+      let isElsewhere =
+        leaves[index].ending == .misdirected && leaves[index].branch.way == .forward
+        && leaves[index].branch.hops.last?.decision == .blocked
+      guard isElsewhere || leaves[index].branch.blockers.isEmpty else { continue }
       let place = leaves[index].branch.hops.last?.component ?? .internet
       leaves[index].branch.block(.noPath, place, "the packets come to another place than the one asked for")
     }

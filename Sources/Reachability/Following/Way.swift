@@ -34,6 +34,19 @@ struct Way: Sendable {
     }
   }
 
+  /// Notes something that the input does not show, at the lookup that the way begins with.
+  mutating func assume(_ assumption: Assumption) {
+    guard case .lookup(var lookup)? = stretches.first else { return }
+    lookup.assumptions.append(assumption)
+    stretches[0] = .lookup(lookup)
+  }
+
+  /// The same of what leaves open whether this is a way at all.
+  mutating func doubt(_ assumption: Assumption) {
+    isUncertain = true
+    assume(assumption)
+  }
+
   /// The way that goes on with another one, to where a request is sent instead.
   func followed(by next: Way) -> Way {
     Way(

@@ -75,10 +75,14 @@ extension Walker {
     sendReply(branch) { walker, reply in walker.returnFromInternet(toVPC: vpc, reply) }
   }
 
-  /// The question was asked of an IPv6 address of the NAT64 prefix.
+  /// The question was asked of IPv6 addresses of the NAT64 prefix.
   private var isNAT64: Bool {
-    guard case .nobody(let address, _) = pair.to else { return false }
-    return AddressSpace.nat64?.contains(address) ?? false
+    guard let nat64 = AddressSpace.nat64 else { return false }
+    switch pair.to {
+    case .nobody(let address, _): return nat64.contains(address)
+    case .internet(.ipv6, let ranges): return ranges.ranges.allSatisfy(nat64.range.contains)
+    case .internet, .interface, .site: return false
+    }
   }
 
   private mutating func enterFromInternet(_ holder: PublicOwner.Holder, _ branch: Branch) {

@@ -27,10 +27,15 @@ extension Walker {
   private func siteGoal(_ site: Int, _ end: End) -> (AddressRanges, Bool) {
     switch end {
     case .site(site, _, let ranges): (ranges, true)
-    case .nobody(let address, _):
-      (AddressRanges([AddressRange(address)]), topology.sites[site].prefixes.contains { $0.contains(address) })
+    case .nobody(let asked, _):
+      // By NAT64 the packets come to the IPv4 address that was asked for.
+      address(AddressSpace.ipv4(behind: asked) ?? asked, of: site)
     default: (AddressRanges(), false)
     }
+  }
+
+  private func address(_ address: IPAddress, of site: Int) -> (AddressRanges, Bool) {
+    (AddressRanges([AddressRange(address)]), topology.sites[site].prefixes.contains { $0.contains(address) })
   }
 
   /// A site sends packets to AWS: its own firewall, then its routes.

@@ -50,7 +50,7 @@ extension NameResolver {
     func amazon(_ trail: Trail) -> [Trail] {
       var trail = trail
       open(&trail, from: client, to: resolverAddress(of: vpc).description)
-      return askResolver(of: vpc, .vpc, trail)
+      return translated(askResolver(of: vpc, .vpc, trail), for: client, inVPC: vpc, trail)
     }
     if custom.isEmpty { return amazon(trail) }
     noteManaged(client, &trail)

@@ -14,12 +14,14 @@ extension Resolution {
   }
 
   /// The answers that the verdict is made of: not what is on standby, and no empty answer of one family where the
-  /// other has addresses.
+  /// other has addresses, or is empty too: one of them is enough.
   private static func counted(_ answers: [NameAnswer]) -> [NameAnswer] {
     let own = answers.filter { $0.standing != .standby }
     let answered = own.filter { $0.outcome == .answer }.map(\.type)
+    let isEmpty = own.allSatisfy { $0.outcome == .noData && $0.standing == .possible }
     return own.filter { answer in
-      answer.outcome != .noData || !answered.contains { $0 != answer.type }
+      if isEmpty { return answer.type == own[0].type }
+      return answer.outcome != .noData || !answered.contains { $0 != answer.type }
     }
   }
 

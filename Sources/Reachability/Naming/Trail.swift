@@ -5,7 +5,8 @@ import NetworkModel
 struct Trail: Sendable {
   /// The name that is looked for now: the one asked for, or one that a CNAME led to.
   var name: DomainName
-  let type: RecordType
+  /// DNS64 asks for another type than the client.
+  var type: RecordType
   /// The name asked for and every name that it led to.
   var names: [DomainName]
   var legs: [Leg] = []

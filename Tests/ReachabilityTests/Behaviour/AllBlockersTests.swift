@@ -74,4 +74,21 @@ struct AllBlockersTests {
     }
     expect(network, "e1 -> e2 tcp/22", .reachable)
   }
+
+  @Test(
+    "a host of the same address in the own subnet gets the packets, whatever its group says", arguments: [true, false])
+  func sameAddress(admits: Bool) {
+    let network = world { t in
+      t.vpc("vpc-a", "10.0.0.0/16")
+      t.vpc("vpc-b", "10.0.0.0/16")
+      t.subnet("a1", in: "vpc-a", "10.0.1.0/24")
+      t.subnet("b1", in: "vpc-b", "10.0.1.0/24")
+      t.securityGroup("sg-other", in: "vpc-a", ingress: admits ? ["all from 0.0.0.0/0"] : ["tcp 22 from 10.0.9.0/24"])
+      t.interface("e1", in: "a1", "10.0.1.10")
+      t.interface("other", in: "a1", "10.0.1.20", groups: ["sg-other"])
+      t.interface("wanted", in: "b1", "10.0.1.20")
+    }
+    let group = Block("ENI_SG_RULES_MISMATCH", at: "sg-other", .ingress)
+    expect(network, "e1 -> wanted tcp/443", .unreachable((admits ? [] : [group]) + [Block("NO_PATH")]))
+  }
 }

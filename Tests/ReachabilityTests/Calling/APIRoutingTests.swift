@@ -158,7 +158,7 @@ struct APIRoutingTests {
   }
 
   @Test(
-    "a path that no mapping takes, and the stage once more",
+    "CD-14: a path that no mapping takes, and the stage once more",
     arguments: [
       ("/v2/orders", "X_HTTP_NO_STAGE"), ("/v1/prod/orders", "X_HTTP_NO_METHOD"),
     ])

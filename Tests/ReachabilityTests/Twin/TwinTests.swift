@@ -86,7 +86,7 @@ struct TwinTests {
     -> Disagreement?
   {
     let outcomes = twin.follow(question)
-    let outcome = network.follow(pair(question, topology), asked(question))
+    let outcome = network.follow(question.pair(in: topology), question.asked)
     let allowed = verdicts(outcomes)
     if !allowed.contains(outcome.verdict) {
       let wanted = allowed.map(\.rawValue).sorted().joined(separator: " or ")
@@ -148,37 +148,5 @@ struct TwinTests {
       if case .interface(let index) = end { return index }
       return nil
     }
-  }
-
-  private func pair(_ question: NaiveQuestion, _ topology: Topology) -> Pair {
-    let target = question.packet.destination
-    return Pair(
-      from: end(question.from, question.packet.source, publicly: false, topology),
-      to: end(question.to, target, publicly: question.publicly, topology))
-  }
-
-  private func end(_ end: NaiveEnd, _ address: IPAddress, publicly: Bool, _ topology: Topology) -> End {
-    let ranges = AddressRanges([AddressRange(address)])
-    switch end {
-    case .interface(let index):
-      let mapping = topology.networkInterfaces[index].publicAddresses.first { $0.publicAddress == address }
-      return .interface(index, address: mapping?.privateAddress ?? address, publicly: publicly)
-    case .site(let index): return .site(index, family: address.family, ranges)
-    case .internet: return .internet(address.family, ranges)
-    case .nobody:
-      let vpc = topology.vpcs.firstIndex { $0.cidrBlocks.contains { $0.contains(address) } }
-      return .nobody(address, vpc: vpc)
-    }
-  }
-
-  private func asked(_ question: NaiveQuestion) -> Asked {
-    let packet = question.packet
-    return Asked(
-      protocols: .one(packet.ipProtocol),
-      ports: packet.ipProtocol.hasPorts ? PortRange(packet.destinationPort) : .all,
-      sourcePorts: packet.ipProtocol.hasPorts ? PortRange(packet.sourcePort) : nil,
-      request: question.request.map {
-        HTTPRequest(isTLS: false, host: $0.host, method: $0.method, path: $0.path)
-      })
   }
 }

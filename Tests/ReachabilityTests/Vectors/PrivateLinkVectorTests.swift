@@ -112,15 +112,21 @@ struct PrivateLinkVectorTests {
     #expect(outcome.legs.last?.to == "i-1")
   }
 
-  @Test("EP-09: a resource endpoint takes TCP only", arguments: ["udp/53", "tcp/53"])
-  func resourceEndpoint(service: String) {
+  @Test("EP-09: a resource endpoint takes TCP only")
+  func resourceEndpoint() {
     let network = world { t in
       t.shop()
-      t.resourceEndpoint("vpce-r", in: ["c1": "10.0.21.20"], configuration: "rcfg-1")
+      t.securityGroup("sg-rgw", in: "vpc-a")
+      t.resourceConfiguration("rcfg-1", gateway: ["a1"], groups: ["sg-rgw"], target: "10.0.11.10", ports: ["53"])
+      t.account = "222222222222"
+      t.vpc("vpc-k", "10.200.0.0/16")
+      t.subnet("k1", in: "vpc-k", "10.200.11.0/24", zone: "az1")
+      t.interface("consumer", in: "k1", "10.200.11.5")
+      t.resourceEndpoint("vpce-r", in: ["k1": "10.200.11.20"], configuration: "rcfg-1")
     }
-    let outcome = ask(network, "client -> vpce-r-c1 \(service)")
-    let refusals = outcome.blockers.filter { $0.code == .protocolRestriction }.map(\.component.id)
-    #expect(refusals == (service == "udp/53" ? ["vpce-r"] : []), "\(outcome.digest)")
-    if service == "udp/53" { #expect(outcome.verdict == .unreachable) }
+    expect(
+      network, "consumer -> vpce-r-k1 udp/53", .blocked("PROTOCOL_RESTRICTION", at: "vpce-r", leg: 0),
+      symptom: .timesOut)
+    expect(network, "consumer -> vpce-r-k1 tcp/53", .reachable)
   }
 }

@@ -94,7 +94,8 @@ extension TerraformReading {
         identity, vpcId: try link(block, "vpc_id", .vpc) ?? "", cidrBlocks: blocks,
         availabilityZone: try block.text("availability_zone") ?? "",
         availabilityZoneId: try block.text("availability_zone_id"),
-        mapPublicIpOnLaunch: try block.boolean("map_public_ip_on_launch") ?? false))
+        mapPublicIpOnLaunch: try block.boolean("map_public_ip_on_launch") ?? false,
+        enableDns64: try block.boolean("enable_dns64") ?? false))
     if try block.boolean("assign_ipv6_address_on_creation") ?? false { joins.addresses.ipv6Subnets.insert(identity.id) }
   }
 
