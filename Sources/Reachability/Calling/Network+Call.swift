@@ -45,7 +45,8 @@ extension Network {
       }
       return connect(from, address, call).flatMap { goingOn(Way(stretches: [$0]), client, call) }
     }
-    let answers = resolve(host, from: client[0]).followed
+    let types = [RecordType.a, .aaaa].filter { type in client.contains { $0.family == type.family } }
+    let answers = resolve(host, from: client[0], types: types).followed
     var (ways, readings, standby): ([Way], [[Way]], [Way]) = ([], [], [])
     for (index, answer) in answers.enumerated() {
       let own = self.ways(on: Lookup(host, answers, index), answer, client, call)
