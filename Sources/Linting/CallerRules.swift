@@ -50,13 +50,13 @@ extension Linter {
         let prefixes = condition.values.compactMap { Prefix($0.source) }
         if let endpoint = dual.first, !prefixes.isEmpty, prefixes.allSatisfy({ $0.family == .ipv4 }) {
           report(
-            .onlyIPv4Listed, api.api,
+            .onlyIPv4Listed, api.api, at: statement.place(in: api.api.policySource),
             "\(statement.title) has `\(condition.title)` with \(Words.quoted(condition.values.map(\.source))), and "
               + "\(endpoint.identity.label) has IPv6 addresses")
         }
         if let front = fronts.first {
           report(
-            .addressBehindBalancer, api.api,
+            .addressBehindBalancer, api.api, at: statement.place(in: api.api.policySource),
             "\(statement.title) has `\(condition.title)`, and load balancer \(front.balancer.identity.label) stands "
               + "before \(Words.list(front.endpoints.map(\.identity.label)))")
         }

@@ -111,7 +111,7 @@ extension Linter {
     if !decision.possible.contains(.allowed) {
       if isForSome { return }
       return report(
-        .domainPolicyDenies, domain,
+        .domainPolicyDenies, domain, at: domain.policySource?.place,
         "the policy of \(domain.domainName) does not let \(who) in, which is associated with it"
           + (decision.statement.map { ": statement \($0) denies it" } ?? ""))
     }
@@ -134,7 +134,7 @@ extension Linter {
     }
     guard !shut.isEmpty, shut.count == api.samples.count else { return }
     report(
-      .domainAllowsAPIDenies, api.api,
+      .domainAllowsAPIDenies, api.api, at: api.api.policySource?.place,
       "\(domain.domainName) lets \(who) in, and the resource policy of \(api.api.identity.label) behind it does not")
   }
 

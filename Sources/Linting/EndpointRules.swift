@@ -46,7 +46,7 @@ extension Linter {
     guard let policy = PolicyDocument(text, kind: .resource).policy else { return }
     if policy.statements.contains(where: \.isFullAccess), !policy.statements.contains(where: { $0.effect == .deny }) {
       report(
-        .fullAccessEndpoint, endpoint,
+        .fullAccessEndpoint, endpoint, at: endpoint.policySource?.place,
         "the policy of \(endpoint.identity.label) is the default one: everybody may call every API through it")
     }
     checkPrincipals(of: endpoint, policy)
@@ -66,7 +66,7 @@ extension Linter {
       }
       guard !bearer.isEmpty else { continue }
       report(
-        .endpointPolicyPrincipals, endpoint,
+        .endpointPolicyPrincipals, endpoint, at: named.place(in: endpoint.policySource),
         "\(named.title) of the endpoint policy is for \(named.audience), and \(Words.list(bearer.map(\.title))) of "
           + "\(api.api.identity.label) \(bearer.count == 1 ? "is" : "are") called with a token: such a caller is "
           + "anonymous")
@@ -93,7 +93,7 @@ extension Linter {
           let requests = call.endpointRequests.map { policy.evaluate($0).possible }
           guard requests.count == 2, !requests[0].contains(.allowed), requests[1].contains(.allowed) else { continue }
           report(
-            .endpointPolicyWithoutDomain, endpoint,
+            .endpointPolicyWithoutDomain, endpoint, at: endpoint.policySource?.place,
             "the endpoint policy allows API \(api.api.identity.label) and not the domain name \(domain.domainName) "
               + "(`\(arn)`) that leads to it")
         }

@@ -12,7 +12,7 @@ extension Linter {
     }
     guard !shut.isEmpty else { return }
     report(
-      .cognitoWithoutAllow, api.api,
+      .cognitoWithoutAllow, api.api, at: api.api.policySource?.place,
       "the resource policy allows nobody \(Words.list(shut.map(\.title))), and a Cognito token does not make up for it")
   }
 

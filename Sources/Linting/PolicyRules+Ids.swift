@@ -27,7 +27,7 @@ extension Linter {
       "\(endpoint.identity.label) is in \(index.vpcs[endpoint.vpcId]?.identity.label ?? endpoint.vpcId)"
     }
     report(
-      .clientVPCInPolicy, api.api,
+      .clientVPCInPolicy, api.api, at: statement.place(in: api.api.policySource),
       "\(statement.title) tests `\(condition.title)` for `\(id)`, where no endpoint for execute-api is; "
         + Words.list(others))
   }
@@ -39,11 +39,12 @@ extension Linter {
     if isVPC ? index.vpcs[id] != nil : index.endpoints[id] != nil { return }
     // Other accounts' ids are as good, and only a topology file holds everything there is.
     let found = "\(statement.title) tests `\(condition.title)` for `\(id)`"
+    let place = statement.place(in: api.api.policySource)
     let noun = isVPC ? "VPC" : "VPC endpoint"
     if topology.visibility.isWhole {
-      report(.unknownIdInPolicy, api.api, "\(found), and there is no \(noun) of that id")
+      report(.unknownIdInPolicy, api.api, at: place, "\(found), and there is no \(noun) of that id")
     } else if topology.visibility.wholeScopes.isEmpty, !Linter.isID(id, isVPC ? "vpc-" : "vpce-") {
-      report(.unknownIdInPolicy, api.api, "\(found), which is no id of a \(noun)")
+      report(.unknownIdInPolicy, api.api, at: place, "\(found), which is no id of a \(noun)")
     }
   }
 
@@ -63,7 +64,7 @@ extension Linter {
         let parts = rest.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
         guard parts.count < 3 || parts.prefix(2).contains("") else { continue }
         report(
-          .resourceWithoutMethod, api.api,
+          .resourceWithoutMethod, api.api, at: statement.place(in: api.api.policySource),
           "\(statement.title) is for `\(pattern.source)`, which is no method: it is not API/STAGE/VERB/PATH")
       }
     }

@@ -29,7 +29,7 @@ extension Linter {
     let what = condition.map { "wants `\($0.title)`" } ?? "is for \(Words.quoted(named.map(\.source)))"
     let types = Array(Set(shut.compactMap(\.method.authorizationType))).sorted()
     report(
-      .principalWithoutIAM, api.api,
+      .principalWithoutIAM, api.api, at: statement.place(in: api.api.policySource),
       "\(statement.title) \(what), and no statement lets anonymous calls of \(Words.list(shut.map(\.title))) in, "
         + "whose authorization is \(Words.list(types))")
   }
@@ -44,7 +44,7 @@ extension Linter {
     }
     if denied.isEmpty { return }
     report(
-      .denyOfAbsentPrincipal, api.api,
+      .denyOfAbsentPrincipal, api.api, at: statement.place(in: api.api.policySource),
       "\(statement.title) denies by `\(condition.title)`, which anonymous calls fulfil: "
         + "\(Words.list(denied.map(\.title))) \(denied.count == 1 ? "is" : "are") without AWS_IAM")
   }

@@ -11,23 +11,23 @@ extension Linter {
       guard let policy = api.policy else { continue }
       checkOpenness(of: api, policy)
       checkAllowList(of: api, policy)
-      checkKeys(of: policy, api.api, "the resource policy")
+      checkKeys(of: policy, api.api, "the resource policy", api.api.policySource)
       checkPrincipals(of: api, policy)
       checkIds(of: api, policy)
       checkResources(of: api, policy)
-      checkNegations(of: policy, api.api, "the resource policy")
+      checkNegations(of: policy, api.api, "the resource policy", api.api.policySource)
       checkCognito(of: api, policy)
     }
     for domain in topology.apiDomainNames where domain.endpointType == .private {
       guard let policy = domain.policyDocument.flatMap({ PolicyDocument($0, kind: .resource).policy }) else { continue }
-      checkKeys(of: policy, domain, "the domain name's policy")
-      checkNegations(of: policy, domain, "the domain name's policy")
+      checkKeys(of: policy, domain, "the domain name's policy", domain.policySource)
+      checkNegations(of: policy, domain, "the domain name's policy", domain.policySource)
     }
     for endpoint in index.apiEndpoints {
       guard let policy = endpoint.policyDocument.flatMap({ PolicyDocument($0, kind: .resource).policy }) else {
         continue
       }
-      checkNegations(of: policy, endpoint, "the endpoint policy")
+      checkNegations(of: policy, endpoint, "the endpoint policy", endpoint.policySource)
     }
     for call in calls { checkCaller(of: call) }
   }
@@ -57,7 +57,7 @@ extension Linter {
       }
       guard isOpen else { continue }
       report(
-        .openToEveryEndpoint, api.api,
+        .openToEveryEndpoint, api.api, at: statement.place(in: api.api.policySource),
         "\(statement.title) of the resource policy allows everybody, whatever VPC endpoint the call comes through, "
           + "and no Deny confines it")
     }
@@ -73,7 +73,7 @@ extension Linter {
     for statement in policy.statements where statement.effect == .allow {
       guard let condition = statement.conditions.first(where: { $0.isOn(anyOf: NetworkKeys.all) }) else { continue }
       report(
-        .allowListBesideAuthorizer, api.api,
+        .allowListBesideAuthorizer, api.api, at: statement.place(in: api.api.policySource),
         "\(statement.title) confines by `\(condition.title)` to \(Words.quoted(condition.values.map(\.source))), and no "
           + "Deny does; \(Words.list(open.map(\.title))) \(open.count == 1 ? "has" : "have") an authorizer or AWS_IAM")
       return
@@ -82,14 +82,16 @@ extension Linter {
 
   // MARK: Keys
 
-  private mutating func checkKeys(of policy: Policy, _ owner: some Resource, _ what: String) {
+  private mutating func checkKeys(
+    of policy: Policy, _ owner: some Resource, _ what: String, _ source: PolicySource?
+  ) {
     let unsupported = ["aws:VpceAccount", "aws:VpceOrgID", "aws:VpceOrgPaths", "aws:SourceVpcArn"]
     for statement in policy.statements {
       for condition in statement.conditions where condition.operator.comparison != .null {
         let isSourceIP = condition.isOn("aws:SourceIp")
         guard isSourceIP || condition.isOn(anyOf: unsupported) else { continue }
         report(
-          isSourceIP ? .sourceIPKey : .unsupportedKeys, owner,
+          isSourceIP ? .sourceIPKey : .unsupportedKeys, owner, at: statement.place(in: source),
           "\(statement.title) of \(what) has `\(condition.title)`, which \(Linter.effect(of: condition)): "
             + "it \(statement.effect == .allow ? "allows" : "denies") \(Linter.everybody(condition) ? "whoever calls" : "nobody")"
         )
@@ -110,7 +112,9 @@ extension Linter {
     everybody(condition) ? "every call through an endpoint fulfils" : "no call through an endpoint fulfils"
   }
 
-  private mutating func checkNegations(of policy: Policy, _ owner: some Resource, _ what: String) {
+  private mutating func checkNegations(
+    of policy: Policy, _ owner: some Resource, _ what: String, _ source: PolicySource?
+  ) {
     for statement in policy.statements where statement.effect == .allow {
       var negated: [String] = []
       if let principal = statement.principal, principal.isNegated {
@@ -123,7 +127,9 @@ extension Linter {
         negated.append("NotResource \(Words.quoted(statement.resource.patterns.map(\.source)))")
       }
       if negated.isEmpty { continue }
-      report(.negatedAllow, owner, "\(statement.title) of \(what) allows with \(negated.joined(separator: " and "))")
+      report(
+        .negatedAllow, owner, at: statement.place(in: source),
+        "\(statement.title) of \(what) allows with \(negated.joined(separator: " and "))")
     }
   }
 

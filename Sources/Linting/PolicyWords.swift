@@ -17,6 +17,9 @@ extension Statement {
   /// `statement 1`, with its Sid where it has one.
   var title: String { name.sid.map { "statement \(name.number) (`\($0)`)" } ?? "statement \(name.number)" }
 
+  /// Where it is written, as far as the input says of the policy.
+  func place(in policy: PolicySource?) -> SourceLocation? { policy?.place(ofStatement: name.number) }
+
   /// Whether it is for everybody, anonymous callers included.
   var isForEverybody: Bool {
     principal.map { !$0.isNegated && $0.patterns.contains { $0.meaning == .everyone } } ?? false

@@ -48,7 +48,7 @@ import Testing
             ! 1 warning and 1 note in 2 components
 
             ! warning AGW-012: a policy's resource is no method's ARN
-              - REST API orders, net.yaml:12
+              - REST API orders, net.yaml:13
                 statement 1 is for `execute-api:/prod`, which is no method: it is not
                 API/STAGE/VERB/PATH
               why: API/STAGE/VERB/PATH is compared whole: without stage and verb, and
@@ -148,7 +148,7 @@ import Testing
               "region": "us-east-1",
               "source": {
                 "file": "net.yaml",
-                "line": 12
+                "line": 13
               },
               "because": "fixed"
             }
@@ -180,7 +180,7 @@ import Testing
       places == [
         [
           "physicalLocation": [
-            "artifactLocation": ["uri": "net.yaml"], "region": ["startLine": 12, "startColumn": 3],
+            "artifactLocation": ["uri": "net.yaml"], "region": ["startLine": 13, "startColumn": 28],
           ],
           "logicalLocations": [["name": "orders", "fullyQualifiedName": "orders", "kind": "resource"]],
         ]

@@ -80,7 +80,7 @@ struct FigureTests {
     }
     #expect(drawn(3).nodes.map(\.name) == ["web-1", "web-2", "web-3"])
     let stack = drawn(4)
-    #expect(stack.nodes.map(\.name) == ["web-1 … web-4"])
+    #expect(stack.nodes.map(\.name) == ["web-1 … 4"])
     #expect(stack.nodes[0].members == ["web-1", "web-2", "web-3", "web-4"])
     #expect(stack.nodes(.instance, "i-3") == [0])
     #expect(stack.nodes(.networkInterface, "eni-4") == [0])

@@ -61,6 +61,28 @@ struct ItineraryTests {
     #expect(nodes(diagram) == [["orders", "s3", "Amazon S3"]])
   }
 
+  @Test("a Gateway Load Balancer's way leads over its endpoint to an appliance and back to the endpoint")
+  func tunnel() throws {
+    let diagram = try Bundled.diagram("gateway-load-balancer", from: "web-1", to: "internet/203.0.113.7:443")
+    #expect(
+      nodes(diagram).first == [
+        "web-1", "inspect", "inspection", "fleet", "appliance-1", "fleet", "inspection", "inspect", "igw", "Internet",
+      ])
+    #expect(
+      steps(diagram).prefix(8) == [
+        "1 web-1", "2 Leaving web", "3 Entering inspected", "4 inspect", "5 fleet", "6 Leaving inspected", "7 igw",
+        "8 Internet",
+      ])
+  }
+
+  @Test("what blocks at the end leaves no line behind it", arguments: [("db-1:22", false), ("db-1:5432", false)])
+  func end(_ to: String, _ goesOn: Bool) throws {
+    let diagram = try Bundled.diagram("peering-two-vpcs", from: "web-1", to: to)
+    #expect(diagram.itinerary?.goesOnBlocked == goesOn)
+    #expect(try Bundled.diagram("three-tier", from: "web-a", to: "orders:5432").itinerary?.goesOnBlocked == true)
+    #expect(try !diagram.svg().text.contains("shown as if it had passed"))
+  }
+
   @Test("every hop of the answer is in a step, whatever its kind")
   func complete() throws {
     let network = try Bundled.network("three-tier")

@@ -29,6 +29,8 @@ struct PeeringRowsTests {
     let ring = [6: [0, 1], 7: [1, 2], 8: [2, 0]]
     #expect(PeeringRows(ring) { _ in false }.ends.isEmpty)
     #expect(PeeringRows(ring) { _ in true }.ends.count == 3)
+    let wide = Dictionary(uniqueKeysWithValues: (1...6).map { (10 + $0, [0, $0]) })
+    #expect(PeeringRows(wide) { _ in true }.ends.isEmpty, "a row of thirteen is too long")
   }
 
   @Test("a peering whose other VPC is not shown joins nothing")

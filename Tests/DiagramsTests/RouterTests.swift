@@ -63,6 +63,41 @@ struct RouterTests {
       ])
   }
 
+  @Test("where a way is drawn, the line of the link is not, also of one that ends at the border of a VPC")
+  func replaced() throws {
+    let url = "https://central-api.execute-api.us-east-1.amazonaws.com/prod/orders"
+    let diagram = try Bundled.diagram("private-integration-peering", from: "client-1", to: url)
+    let titles = try diagram.text(.svg)
+    #expect(!titles.contains("central is joined with peer-orders"))
+    #expect(!titles.contains("central-api is joined with link"))
+    #expect(titles.contains("central is joined with peer-billing"))
+    let plain = try Diagram(Bundled.network("private-integration-peering")).text(.svg)
+    #expect(plain.contains("central is joined with peer-orders"))
+  }
+
+  @Test("the code of what blocks covers no glyph, name or title", arguments: ["peering-two-vpcs", "three-tier"])
+  func codes(_ name: String) throws {
+    let (from, to) = name == "three-tier" ? ("web-a", "orders:5432") : ("web-1", "db-1:22")
+    let diagram = try Bundled.diagram(name, from: from, to: to)
+    let layout = try diagram.layout()
+    var painter = Painter(diagram, layout)
+    _ = try painter.links(Deadline(milliseconds: 60_000))
+    for node in diagram.figure.nodes.indices { painter.occupied += [layout.tile(node), layout.label(node)] }
+    let before = painter.occupied.count
+    _ = painter.paintWays()
+    let codes = painter.occupied[before...].filter { $0.height == Painter.pillHeight && $0.width > 60 }
+    #expect(!codes.isEmpty)
+    for code in codes {
+      for node in diagram.figure.nodes.indices {
+        #expect(!code.intersects(layout.tile(node)) && !code.intersects(layout.label(node)))
+      }
+      for (group, area) in zip(diagram.figure.groups, layout.groups) where area.width > 0 {
+        let title = GroupTitle(group, width: area.width)
+        #expect(!code.intersects(Rect(x: area.x, y: area.y, width: title.endX, height: 24)), "\(group.title)")
+      }
+    }
+  }
+
   private func layout(_ painter: Painter, _ node: Int) -> Rect {
     painter.layout.tile(node).union(painter.layout.cells[node])
   }

@@ -18,7 +18,7 @@ import Testing
   @Test("AGW-041: the default group, and clients in others")
   func defaultGroup() {
     expectFinding(
-      "AGW-041", at: "edge", saying: "only default", "`web-1` has client",
+      "AGW-041", at: "edge", saying: "only app/default", "`web-1` has client",
       in: network(endpoint: "securityGroups: default", rest: call(orders)))
     let member = "instances: {web-1: {subnet: a, securityGroups: client}, in-1: {subnet: a}}"
     expectNothing(

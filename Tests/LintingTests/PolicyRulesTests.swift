@@ -93,6 +93,26 @@ private let confined = policy(
     expectNothing("AGW-007", in: with("Allow", #""StringEquals": {"aws:SourceVpce": "edge"}"#))
   }
 
+  @Test("what a statement says is told where the statement is written")
+  func places() throws {
+    let text = network(
+      get + """
+          policy:
+            Statement:
+              - {Effect: Allow, Principal: "*", Action: "*", Resource: "*"}
+              - Effect: Deny
+                Principal: "*"
+                Action: "*"
+                Resource: "*"
+                Condition: {NotIpAddress: {"aws:SourceIp": 10.0.0.0/8}}
+
+        """)
+    let found = try #require(lint(text).findings.first { $0.rule.id == "AGW-006" })
+    let lines = ("canreach: 1\n" + text).split(separator: "\n", omittingEmptySubsequences: false)
+    let line = try #require(found.source?.line)
+    #expect(lines[line - 1].contains("Effect: Deny"), "\(line)")
+  }
+
   @Test("AGW-008: principals, and calls that nobody signs")
   func principals() {
     let role = #""Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::222222222222:role/caller"}"#

@@ -4,13 +4,14 @@ extension Painter {
   private enum Cover {
     static let thing = 1500
     static let title = 700
-    static let way = 300
+    static let way = 400
     static let link = 60
     /// A subnet that what is told does not belong to.
-    static let foreign = 90
-    static let border = 30
-    /// A title under the line that leads to the code.
-    static let leader = 200
+    static let foreign = 40
+    static let border = 14
+    /// A title, and a thing, under the line that leads to the code.
+    static let titleOfLeader = 250
+    static let thingOfLeader = 500
   }
 
   private static let reach = (across: 100, along: 140)
@@ -20,6 +21,7 @@ extension Painter {
     let height = Painter.pillHeight
     let reach = Rect(x: at.x, y: at.y, width: 0, height: 0).grown(by: width + 240)
     let things = occupied.filter(reach.intersects)
+    let distant = things.filter { !$0.contains(at) }
     let ways = wayRects.filter(reach.intersects)
     let links = linkRects.filter(reach.intersects)
     var (titles, borders, foreign): ([Rect], [Rect], [Rect]) = ([], [], [])
@@ -51,7 +53,8 @@ extension Painter {
         let end = Painter.nearest(rect, to: at)
         let line = Rect(
           x: min(at.x, end.x), y: min(at.y, end.y), width: abs(at.x - end.x) + 1, height: abs(at.y - end.y) + 1)
-        cost += titles.count(where: line.intersects) * Cover.leader
+        cost += titles.count(where: line.intersects) * Cover.titleOfLeader
+        cost += distant.count(where: line.intersects) * Cover.thingOfLeader
         if cost < least { (least, best) = (cost, rect) }
       }
     }

@@ -46,6 +46,8 @@ final class TerraformReading {
   func read() {
     // What is wrong with one of them is said when it is read.
     try? noteAliases()
+    evaluator.forget()
+    writtenBlocks = [:]
     for place in resources.instances.indices { read(place) }
     finish()
   }

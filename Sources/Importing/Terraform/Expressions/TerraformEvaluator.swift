@@ -60,6 +60,9 @@ final class TerraformEvaluator {
     return expression
   }
 
+  /// Forgets values, which may hold what stood for something that now goes by another name.
+  func forget() { remembered = [:] }
+
   /// A value that is the same for every instance of a module.
   func shared(
     _ name: String, in module: Int, _ make: () throws(HCLFailure) -> TerraformValue
