@@ -4,7 +4,7 @@ import NetworkModel
 struct FrontIndex: Sendable {
   /// By the position of an interface, the load balancer whose node it is.
   private(set) var loadBalancerOfNode: [Int: Int] = [:]
-  /// The nodes of each load balancer, in the order of the input.
+  /// The nodes of each load balancer, in the order of ids.
   private(set) var nodes: [[Int]] = []
   private(set) var loadBalancers: [String: Int] = [:]
   private(set) var targetGroups: [String: Int] = [:]
@@ -15,7 +15,9 @@ struct FrontIndex: Sendable {
   init(_ topology: Topology, _ endpoints: EndpointResolver) {
     // Most of this reads the descriptions of all interfaces; a network without load balancers has no use for it.
     for (position, balancer) in topology.loadBalancers.enumerated() {
-      let own = endpoints.members.interfaces(of: balancer, in: topology)
+      let own = endpoints.members.interfaces(of: balancer, in: topology).sorted {
+        topology.networkInterfaces[$0].id < topology.networkInterfaces[$1].id
+      }
       nodes.append(own)
       for node in own where loadBalancerOfNode[node] == nil { loadBalancerOfNode[node] = position }
       if loadBalancers[balancer.id] == nil { loadBalancers[balancer.id] = position }

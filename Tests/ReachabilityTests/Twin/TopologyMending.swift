@@ -43,10 +43,9 @@ extension Topology {
   private mutating func change<Value: Resource>(
     _ kind: WritableKeyPath<Topology, [Value]>, _ blocker: Blocker, _ change: (inout Value) -> Void
   ) -> Bool {
-    guard let index = self[keyPath: kind].firstIndex(where: { $0.identity.id == blocker.component.id }) else {
-      return false
-    }
-    change(&self[keyPath: kind][index])
-    return true
+    // A peering of transit gateways is an attachment of each, and both have its id.
+    let found = self[keyPath: kind].indices.filter { self[keyPath: kind][$0].identity.id == blocker.component.id }
+    for index in found { change(&self[keyPath: kind][index]) }
+    return !found.isEmpty
   }
 }
