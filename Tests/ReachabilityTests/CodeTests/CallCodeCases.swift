@@ -100,8 +100,10 @@ extension CallCodeCase {
         t.restAPI("a", policy: Fixture.everyone, ["PUT /x": leave()])
       }
     },
-    CallCodeCase("X_HTTP_CORS_HEADERS", at: "a", remedy: "Access-Control-Allow-Origin", CallRequest(url, origin: "https://app.example"))
-    {
+    CallCodeCase(
+      "X_HTTP_CORS_HEADERS", at: "a", remedy: "Access-Control-Allow-Origin",
+      CallRequest(url, origin: "https://app.example")
+    ) {
       t, isMended in
       t.apiVPCs()
       t.restAPI("a", policy: Fixture.everyone, ["GET /x": isMended ? leave() : .mock])
@@ -110,7 +112,8 @@ extension CallCodeCase {
 
   /// Codes of policies and authorizers.
   static let accessCases: [CallCodeCase] = [
-    CallCodeCase("X_POLICY_ENDPOINT", at: "vpce-1", remedy: "of the policy of VPC endpoint", CallRequest(url)) { t, isMended in
+    CallCodeCase("X_POLICY_ENDPOINT", at: "vpce-1", remedy: "of the policy of VPC endpoint", CallRequest(url)) {
+      t, isMended in
       t.privateAPI()
       let api = "arn:aws:execute-api:us-east-1:111111111111:\(isMended ? "a" : "b")/*"
       t.topology.vpcEndpoints[0].policyDocument = Fixture.policy(Fixture.allow(resource: api))
