@@ -23,6 +23,12 @@ struct NodeLabel {
     }
     detail = TextMetrics.fitted(SafeText.clean(node.detail), size: NodeLabel.detailSize, bold: false, width: width)
   }
+
+  /// Of the widest line.
+  var width: Int {
+    let names = name.map { TextMetrics.width($0, size: NodeLabel.nameSize, bold: true) }
+    return max(names.max() ?? 0, TextMetrics.width(detail, size: NodeLabel.detailSize, bold: false))
+  }
 }
 
 /// What stands in the first line of a group.

@@ -81,12 +81,8 @@ struct Painter {
 
   /// What the name and the detail of a node cover.
   private func text(below node: Int) -> Rect {
-    let label = NodeLabel(figure.nodes[node])
-    let widths =
-      label.name.map { TextMetrics.width($0, size: NodeLabel.nameSize, bold: true) }
-      + [TextMetrics.width(label.detail, size: NodeLabel.detailSize, bold: false)]
     let room = layout.label(node)
-    let width = min(room.width, (widths.max() ?? 0) + 4)
+    let width = min(room.width, NodeLabel(figure.nodes[node]).width + 4)
     return Rect(x: room.midX - width / 2, y: room.y, width: width, height: room.height)
   }
 

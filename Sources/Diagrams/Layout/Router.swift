@@ -77,11 +77,7 @@ struct Router {
       mark(layout.tile(node).grown(by: Lattice.step)) { $0.beside[$1] = Int32(node) }
       mark(layout.tile(node)) { $0.cover[$1] = Int32(node) }
       let label = layout.label(node)
-      let lines = NodeLabel(figure.nodes[node])
-      let width =
-        lines.name.map { TextMetrics.width($0, size: NodeLabel.nameSize, bold: true) }
-        + [TextMetrics.width(lines.detail, size: NodeLabel.detailSize, bold: false)]
-      let half = (width.max() ?? 0) / 2 + 8
+      let half = NodeLabel(figure.nodes[node]).width / 2 + 8
       mark(Rect(x: label.midX - half, y: label.y + 4, width: 2 * half, height: label.height - 4)) { $0.text[$1] = true }
     }
   }
