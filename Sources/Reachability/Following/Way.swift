@@ -73,8 +73,12 @@ extension Way.Stretch {
   /// All journeys to one end.
   static func journeys(_ journeys: [Journey]) -> [Way.Stretch] {
     let longest = journeys.map(\.connections.count).max() ?? 0
-    let verdicts = (0..<longest).map { position in
-      journeys.filter { $0.connections.count > position }.map(\.connections[position].leaf).verdict
+    let verdicts = (0..<longest).map { position -> Verdict in
+      var counts = PairCounts()
+      for journey in journeys where journey.connections.count > position {
+        counts.count(journey.connections[position].leaf.verdict)
+      }
+      return counts.verdict
     }
     return journeys.map { .journey($0, Array(verdicts.prefix($0.connections.count))) }
   }
@@ -82,7 +86,7 @@ extension Way.Stretch {
 
 extension [Way] {
   /// Those that the verdict is made of.
-  var counted: [Way] { filter { !$0.isStandby } }
+  var counted: [Way] { contains(where: \.isStandby) ? filter { !$0.isStandby } : self }
 
   /// The verdicts of those that count as one; `undetermined` where there is none.
   var verdict: Verdict {

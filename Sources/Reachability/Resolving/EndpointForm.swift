@@ -40,6 +40,7 @@ public enum EndpointForm: Sendable, Hashable {
 
   /// Whether `text` is a URL of HTTP.
   public static func isURL(_ text: String) -> Bool {
+    guard text.utf8.first == UInt8(ascii: "h") || text.utf8.first == UInt8(ascii: "H") else { return false }
     let scheme = text.prefix(8).lowercased()
     return scheme == "https://" || scheme.hasPrefix("http://")
   }

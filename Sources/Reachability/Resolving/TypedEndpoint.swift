@@ -20,6 +20,7 @@ struct TypedEndpoint: Sendable, Hashable {
   }
 
   private static func portColon(_ text: String) -> String.Index? {
+    guard text.utf8.contains(UInt8(ascii: ":")) else { return nil }
     if EndpointForm.isURL(text) || text.hasPrefix("arn:") { return nil }
     let bare = text.hasPrefix("internet/") ? text.dropFirst(9) : text[...]
     if let prefix = Prefix(bare), prefix.family == .ipv6 { return nil }
