@@ -63,6 +63,33 @@ struct RouterTests {
       ])
   }
 
+  @Test("a way between two things of a VPC stays in it, and out of subnets that neither is in")
+  func inside() throws {
+    let url = "https://central-api.execute-api.us-east-1.amazonaws.com/prod/orders"
+    let diagram = try Bundled.diagram("private-integration-transit-gateway", from: "client-1", to: url)
+    let (figure, itinerary) = (diagram.figure, try #require(diagram.itinerary))
+    var painter = Painter(diagram, try diagram.layout())
+    _ = try painter.links(Deadline(milliseconds: 60_000))
+    var found = 0
+    for (way, lines) in zip(itinerary.ways, painter.routes(of: itinerary)) where !way.isLookup {
+      for (pair, line) in zip(zip(way.stages, way.stages.dropFirst()), lines) {
+        let nodes = [pair.0.node, pair.1.node]
+        guard let vpc = figure.group(.vpc, around: nodes[0]), figure.group(.vpc, around: nodes[1]) == vpc else {
+          continue
+        }
+        found += 1
+        let area = painter.layout.groups[vpc]
+        #expect(line.allSatisfy(area.contains))
+        let own = Set(nodes.flatMap(figure.ancestors(of:)))
+        for group in figure.groups.indices where figure.groups[group].kind.isSubnet && !own.contains(group) {
+          let inner = painter.layout.groups[group].grown(by: -1)
+          #expect(!line.contains(where: inner.contains), "\(figure.groups[group].title)")
+        }
+      }
+    }
+    #expect(found == 3)
+  }
+
   @Test("where a way is drawn, the line of the link is not, also of one that ends at the border of a VPC")
   func replaced() throws {
     let url = "https://central-api.execute-api.us-east-1.amazonaws.com/prod/orders"

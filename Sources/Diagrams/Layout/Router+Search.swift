@@ -9,6 +9,8 @@ extension Router {
     let height: Int
     /// Groups that an end is in.
     private var isHome: [Bool]
+    /// Groups outside of the VPC that both ends are in; none where they are in no VPC or in two.
+    private var isAbroad: [Bool]
     /// The nodes that are ends.
     private let endNodes: [Int32]
 
@@ -21,6 +23,14 @@ extension Router {
       height = min(router.rows - 1, window.maxY) - top + 1
       isHome = Array(repeating: false, count: router.figure.groups.count)
       endNodes = ends.compactMap { if case .node(let node) = $0 { Int32(node) } else { nil } }
+      isAbroad = isHome
+      let figure = router.figure
+      let vpcs = endNodes.map { figure.group(.vpc, around: Int($0)) }
+      if vpcs.count == 2, let vpc = vpcs[0], vpcs[1] == vpc {
+        for group in figure.groups.indices where group != vpc {
+          isAbroad[group] = !figure.ancestors(ofGroup: group).contains(vpc)
+        }
+      }
       for end in ends {
         switch end {
         case .node(let node): for group in router.figure.ancestors(of: node) { isHome[group] = true }
@@ -112,7 +122,10 @@ extension Router {
       let node = router.beside[cell]
       if node >= 0, !endNodes.contains(node) { cost += Cost.brushing }
       let group = router.inner[cell]
-      if group >= 0, !isHome[Int(group)] { cost += Cost.foreign }
+      if group >= 0 {
+        if !isHome[Int(group)] { cost += Cost.foreign }
+        if isAbroad[Int(group)] { cost += Cost.abroad }
+      }
       let along = isHorizontal ? router.horizontalBorder : router.verticalBorder
       if along[cell], along[global(from)] { cost += Cost.border }
       return cost + costOfOthers(cell, isHorizontal)

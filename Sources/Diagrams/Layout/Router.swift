@@ -12,7 +12,9 @@ struct Router {
     static let beside = 80
     static let crossing = 20
     /// A group that neither end is in.
-    static let foreign = 28
+    static let foreign = 48
+    /// Outside of the VPC that both ends are in.
+    static let abroad = 36
     /// On, next to, and across another way of the answer.
     static let shared = 120
     static let near = 24
