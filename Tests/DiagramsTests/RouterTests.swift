@@ -100,6 +100,10 @@ struct RouterTests {
     #expect(titles.contains("central is joined with peer-billing"))
     let plain = try Diagram(Bundled.network("private-integration-peering")).text(.svg)
     #expect(plain.contains("central is joined with peer-orders"))
+    // The key has what is drawn, and nothing else.
+    #expect(titles.contains("joined, whatever is asked"))
+    let all = try Bundled.diagram("peering-two-vpcs", from: "web-1", to: "db-1:5432").text(.svg)
+    #expect(!all.contains("is joined with") && !all.contains("joined, whatever is asked"))
   }
 
   @Test("the code of what blocks covers no glyph, name or title", arguments: ["peering-two-vpcs", "three-tier"])

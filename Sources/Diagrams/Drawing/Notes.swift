@@ -13,11 +13,14 @@ struct Notes {
   private static let lineHeight = 16
 
   private let diagram: Diagram
+  /// The kinds of links whose lines are drawn.
+  private let links: Set<Figure.Link.Kind>
   private let left: Int
   private let width: Int
 
-  init(_ diagram: Diagram, around picture: Rect) {
+  init(_ diagram: Diagram, around picture: Rect, links: Set<Figure.Link.Kind>) {
     self.diagram = diagram
+    self.links = links
     let width = max(picture.width, Notes.minimalWidth)
     self.width = width
     left = picture.midX - width / 2
@@ -191,6 +194,11 @@ struct Notes {
     return panel.maxY
   }
 
+  private static let linkWords: [(kind: Figure.Link.Kind, words: String)] = [
+    (.connection, "joined, whatever is asked"), (.target, "load balancer and target"),
+    (.record, "DNS record, and what it stands for"),
+  ]
+
   /// What the lines mean, of those that are there. Returns the lower border.
   private mutating func addKey(_ top: Int) -> Int {
     var key: [(words: String, style: Style)] = []
@@ -206,15 +214,7 @@ struct Notes {
       if states.contains(.unknown) { key.append(("not known", .stroke(.unknown, 3, .dotted))) }
       if steps.contains(where: \.isReturn) { key.append(("the way back (thin)", .stroke(.allow, 1.75))) }
     }
-    if diagram.figure.links.contains(where: { $0.kind == .connection }) {
-      key.append(("joined, whatever is asked", Painter.style(of: .connection)))
-    }
-    if diagram.figure.links.contains(where: { $0.kind == .target }) {
-      key.append(("load balancer and target", Painter.style(of: .target)))
-    }
-    if diagram.figure.links.contains(where: { $0.kind == .record }) {
-      key.append(("DNS record, and what it stands for", Painter.style(of: .record)))
-    }
+    for (kind, words) in Notes.linkWords where links.contains(kind) { key.append((words, Painter.style(of: kind))) }
     if key.isEmpty { return top }
     var x = left
     let y = top + 8

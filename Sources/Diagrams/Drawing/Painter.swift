@@ -37,9 +37,10 @@ struct Painter {
     }
     var ways = paintWays()
     for link in figure.links where !link.label.isEmpty { ways += paintLabel(of: link) }
-    elements += lines.filter { !replacedLinks.contains($0.link) }.map(\.element)
+    let kept = lines.filter { !replacedLinks.contains($0.link) }
+    elements += kept.map(\.element)
     elements += figure.nodes.indices.map(paint(node:)) + ways
-    let notes = Notes(diagram, around: layout.bounds)
+    let notes = Notes(diagram, around: layout.bounds, links: Set(kept.map(\.link.kind)))
     let bounds = notes.bounds
     let paper = Element.rectangle(bounds, radius: 0, .fill(.paper))
     return Drawing(bounds: bounds, title: notes.title, elements: [paper] + elements + notes.elements)
@@ -172,6 +173,7 @@ struct Painter {
     }
   }
 
+  /// How the line of a link looks, in the picture and in its key.
   static func style(of kind: Figure.Link.Kind) -> Style {
     switch kind {
     case .connection: .stroke(.link, 1.5)
