@@ -32,12 +32,8 @@ struct TestCommand: Verb {
   @Flag(help: "Exit with 1 instead of 2 where a verdict is undetermined.")
   var strict = false
 
-  @Option(
-    help: ArgumentHelp(
-      "The folder of Terraform's root module: its files say where things are written, and how what a plan does not know yet is put together.",
-      valueName: "dir"),
-    completion: .directory)
-  var sourceRoot: String?
+  @OptionGroup var source: SourceRootOption
+  var sourceRoot: String? { source.sourceRoot }
 
   @OptionGroup var output: TestOutputOptions
 

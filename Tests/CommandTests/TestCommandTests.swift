@@ -132,7 +132,9 @@ struct TestCommandTests {
     let folder = FileManager.default.temporaryDirectory.path + "/canreach-\(UInt64.random(in: 0...UInt64.max))"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    for name in ["a", "b"] { FileManager.default.createFile(atPath: "\(folder)/\(name).canreach.yaml", contents: nil) }
+    for name in ["a", "b"] {
+      _ = FileManager.default.createFile(atPath: "\(folder)/\(name).canreach.yaml", contents: nil)
+    }
     var world = Self.world([])
     world.failure = LoadFailure(
       status: 65, diagnostics: [Diagnostic(.error, file: "base.yaml", line: 3, message: "`x` is no prefix")])

@@ -18,12 +18,8 @@ struct TopologyOptions: ParsableArguments {
   @Option(help: "Of a Terraform plan: before or after it is applied; both is for check alone.")
   var side: Side = .after
 
-  @Option(
-    help: ArgumentHelp(
-      "The folder of Terraform's root module: its files say where things are written, and how what a plan does not know yet is put together.",
-      valueName: "dir"),
-    completion: .directory)
-  var sourceRoot: String?
+  @OptionGroup var source: SourceRootOption
+  var sourceRoot: String? { source.sourceRoot }
 
   /// Refuses `--side both` where there is one answer only.
   func refuseBothSides() throws {
@@ -98,3 +94,13 @@ extension OutputOptions.ColorChoice {
 }
 
 extension Verdict: ExpressibleByArgument {}
+
+/// Where the files are that a Terraform plan was made from.
+struct SourceRootOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The folder of Terraform's root module: its files say where things are written, and how what a plan does not know yet is put together.",
+      valueName: "dir"),
+    completion: .directory)
+  var sourceRoot: String?
+}
